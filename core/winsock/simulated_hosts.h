@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/defaults/windows_release.h"
+#include "core/keepalive/event.h"
+#include "core/keepalive/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kai::winsock {
+
+/// Section 6 of the contract: the pages (documented) or what conformance tests saw on real Windows (observed).
+enum class Behaviour : std::uint8_t { documented, observed };
+
+struct HostOptions {
+    std::string name;  ///< empty: the release's name
+    defaults::WindowsRelease release = defaults::WindowsRelease::windows11;
+    Behaviour behaviour = Behaviour::documented;
+    /// Text of a .reg file that the host starts with; empty: no value in the registry.
+    std::string registryText;
+};
+
+struct SimulationOptions {
+    std::vector<HostOptions> hosts{HostOptions{}};
+    std::uint64_t seed = 1;
+};
+
+/// What a person may do to the simulated hosts themselves. An unknown host id is refused (UNKNOWN_HOST).
+class SimulatedHosts {
+public:
+    virtual ~SimulatedHosts() = default;
+
+    [[nodiscard]] virtual std::vector<HostOptions> list() const = 0;
+
+    /// Stores a value or, with an empty optional, deletes it; in force after a restart (D5).
+    virtual Status setRegistryValue(HostId host, const std::string& name, std::optional<std::uint32_t> value) = 0;
+    /// All or nothing; the error names line and reason.
+    virtual Status importRegistry(HostId host, const std::string& regText) = 0;
+    /// The stored values as .reg text (version 5.00).
+    [[nodiscard]] virtual Result<std::string> exportRegistry(HostId host) const = 0;
+
+    /// Sockets vanish without FIN; rows end with "host restarted". `reopen` opens the same connections again.
+    virtual Status restart(HostId host, bool reopen) = 0;
+    /// Another release means a restart.
+    virtual Status setRelease(HostId host, defaults::WindowsRelease release) = 0;
+    virtual Status setBehaviour(HostId host, Behaviour behaviour) = 0;
+    virtual Status setNetworkUp(HostId host, bool up) = 0;
+};
+
+} // namespace kai::winsock
