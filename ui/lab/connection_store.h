@@ -30,9 +30,9 @@ public:
 private:
     Entry& entry(ConnectionId id, std::vector<ConnectionId>& changed);
 
-    std::vector<Entry> m_entries;  ///< by id; entry 0 is no connection
+    std::vector<Entry> m_entries; ///< by id; entry 0 is no connection
     std::vector<ConnectionId> m_ids;
-    std::vector<bool> m_marked;    ///< ids already in `changed` during update()
+    std::vector<bool> m_marked; ///< ids already in `changed` during update()
 };
 
 } // namespace kai::ui

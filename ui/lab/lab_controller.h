@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/lab/lab.h"
+#include "ui/lab/connection_store.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace kai::ui {
+
+/// What is new since the last refresh. The references live until the slot returns.
+struct Refresh {
+    /// Newest infos and rows are in the store already; reports, defaults and clock are read from here.
+    const lab::LabChanges& changes;
+    /// Ids whose row or texts changed, each once: new ones first.
+    std::span<const ConnectionId> changed;
+    /// Events [firstEvent, endEvent) of the log are new.
+    std::uint64_t firstEvent = 0;
+    std::uint64_t endEvent = 0;
+    /// The lab's time at this refresh.
+    Moment now{};
+};
+
+/// The window's only way to a lab: owns it, asks it at frame rate what is new, and forwards the user's commands.
+/// Before setLab() it stands for an empty lab: verbs do nothing and return CommandId::none. GUI thread.
+class LabController : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LabController(QObject* parent = nullptr);
+    ~LabController() override;
+
+    /// Begins to ask this lab; the rows of a former one are forgotten.
+    void setLab(std::unique_ptr<lab::Lab> lab);
+    [[nodiscard]] lab::Lab* lab() const { return m_lab.get(); }
+    /// Nothing to see, nothing to paint: asks twice a second instead of 30 times.
+    void setWatched(bool watched);
+
+    [[nodiscard]] const ConnectionStore& store() const { return m_store; }
+    [[nodiscard]] const history::EventLog& log() const;
+    [[nodiscard]] const Capabilities& capabilities() const;
+    [[nodiscard]] Moment now() const;
+    /// UTC nanoseconds since 1970 of Moment zero; 0 in a simulation.
+    [[nodiscard]] std::int64_t startedUtcNs() const;
+    /// The defaults of each host, as last reported.
+    [[nodiscard]] const std::vector<SystemDefaults>& defaults() const { return m_defaults; }
+
+    CommandId open(const OpenRequest& request);
+    void cancelOpen(CommandId command);
+    CommandId apply(std::vector<ConnectionId> ids, const KeepAliveSettings& settings);
+    CommandId applyDefaults(std::vector<ConnectionId> ids);
+    CommandId inject(std::vector<ConnectionId> ids, const Fault& fault);
+    CommandId ask(ConnectionId id, std::string text);
+    CommandId setProgram(std::vector<ConnectionId> ids, const Program& program);
+    CommandId setBoxLimit(std::vector<ConnectionId> ids, std::optional<milliseconds> limit);
+    CommandId close(std::vector<ConnectionId> ids, CloseKind kind);
+    /// The answer comes in Refresh::changes.details.
+    void requestDetails(ConnectionId id);
+
+    /// Takes over what a lab reported and announces it; the timer does this with what the lab has drained.
+    void absorb(const lab::LabChanges& changes);
+
+public Q_SLOTS:
+    /// Asks the lab now instead of at the next frame.
+    void poll();
+
+Q_SIGNALS:
+    void labChanged();
+    void refreshed(const kai::ui::Refresh& refresh);
+
+private:
+    void resetViews();
+
+    std::unique_ptr<lab::Lab> m_lab;
+    ConnectionStore m_store;
+    std::vector<SystemDefaults> m_defaults;
+    lab::LabChanges m_changes; ///< kept between polls for its capacity
+    std::vector<ConnectionId> m_changed;
+    std::uint64_t m_seenEvents = 0;
+    QTimer m_timer;
+};
+
+} // namespace kai::ui
