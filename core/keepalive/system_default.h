@@ -10,7 +10,7 @@
 
 namespace kai {
 
-enum class DefaultUnit : std::uint8_t { milliseconds, seconds, count };
+enum class DefaultUnit : std::uint8_t { millisecond, second, count };
 enum class DefaultRole : std::uint8_t { idleTime, probeInterval, probeCount, other };
 
 /// One system-wide default: a registry value or a sysctl.
