@@ -12,14 +12,14 @@ enum class WindowsRelease : std::uint8_t {
     windows2000,
     windowsXp,
     windowsServer2003,
-    windowsVista,      ///< = Server 2008
-    windows7,          ///< = Server 2008 R2
-    windows8,          ///< = Server 2012
-    windows81,         ///< = Server 2012 R2
-    windows10_1607,    ///< = Server 2016
+    windowsVista,   ///< = Server 2008
+    windows7,       ///< = Server 2008 R2
+    windows8,       ///< = Server 2012
+    windows81,      ///< = Server 2012 R2
+    windows10_1607, ///< = Server 2016
     windows10_1703,
     windows10_1709,
-    windows10_1809,    ///< = Server 2019
+    windows10_1809, ///< = Server 2019
     windows10_21H1,
     windowsServer2022,
     windows11,
@@ -29,16 +29,16 @@ enum class WindowsRelease : std::uint8_t {
 /// The rules of one release; one table, no other place asks for a build number.
 struct ReleaseRules {
     WindowsRelease release;
-    std::string_view name;         ///< "Windows 10 1607"
-    std::string_view serverAlias;  ///< "Server 2016"; empty without one
-    std::string_view word;         ///< for command lines: "windows-10-1607"
+    std::string_view name;        ///< "Windows 10 1607"
+    std::string_view serverAlias; ///< "Server 2016"; empty without one
+    std::string_view word;        ///< for command lines: "windows-10-1607"
     std::uint32_t build;
-    bool countFromRegistry;        ///< D3: 2000, XP, Server 2003
-    bool setWhileConnecting;       ///< S11: 2000, XP, Server 2003
-    bool keepCount;                ///< D4: TCP_KEEPCNT, from 1703
-    bool keepIdleAndInterval;      ///< D4: TCP_KEEPIDLE and TCP_KEEPINTVL, from 1709
-    bool option3Undocumented;      ///< D4: option 3 works undocumented from Vista, in observed behaviour
-    bool negativeLengthIsNoBufs;   ///< O1: optlen -1 on set gives WSAENOBUFS, from 10 21H1
+    bool countFromRegistry;   ///< D3: 2000, XP, Server 2003
+    bool setWhileConnecting;  ///< S11: 2000, XP, Server 2003
+    bool keepCount;           ///< D4: TCP_KEEPCNT, from 1703
+    bool keepIdleAndInterval; ///< D4: TCP_KEEPIDLE and TCP_KEEPINTVL, from 1709
+    bool option3Undocumented; ///< D4: option 3 works undocumented from Vista, in observed behaviour
+    bool negativeLengthIsNoBufs; ///< O1: optlen -1 on set gives WSAENOBUFS, from 10 21H1
 };
 
 [[nodiscard]] std::span<const ReleaseRules> allReleases();

@@ -15,9 +15,9 @@ namespace kai {
 enum class ConnectionState : std::uint8_t {
     resolving,
     connecting,
-    open,         ///< ESTABLISHED
-    closeWait,    ///< the peer's program closed, this one has not yet
-    finWait,      ///< this program closed its sending side
+    open,      ///< ESTABLISHED
+    closeWait, ///< the peer's program closed, this one has not yet
+    finWait,   ///< this program closed its sending side
     ended,
 };
 [[nodiscard]] std::string_view stateName(ConnectionState state);
@@ -25,10 +25,10 @@ enum class ConnectionState : std::uint8_t {
 /// Why no keep-alive deadline runs although keep-alive is on. The row says which rule is waiting.
 enum class Waiting : std::uint8_t {
     nothing,
-    dataInFlight,  ///< sent data is unacknowledged: retransmission rules (P7)
-    zeroWindow,    ///< the peer's window is closed: persist timer
+    dataInFlight, ///< sent data is unacknowledged: retransmission rules (P7)
+    zeroWindow,   ///< the peer's window is closed: persist timer
     connecting,
-    noProbes,      ///< the count in force is 0 (D3)
+    noProbes, ///< the count in force is 0 (D3)
 };
 
 /// What the connection's program does: it decides whether and when an ending is seen.
@@ -108,10 +108,10 @@ struct ConnectionInfo {
     ConnectionId id = ConnectionId::none;
     HostId host = HostId::first;
     std::string name;
-    std::string local;     ///< "127.0.0.1:43122"
-    std::string peer;      ///< "127.0.0.1:5432" or "db.example:5432 (10.0.0.5)"
-    std::string hostName;  ///< "This computer" or the simulated host's name
-    std::string release;   ///< "Linux 6.18" or "Windows 11"
+    std::string local;    ///< "127.0.0.1:43122"
+    std::string peer;     ///< "127.0.0.1:5432" or "db.example:5432 (10.0.0.5)"
+    std::string hostName; ///< "This computer" or the simulated host's name
+    std::string release;  ///< "Linux 6.18" or "Windows 11"
     /// Idle limit of a box in between, to draw; dashed when assumed.
     std::optional<milliseconds> boxLimit;
     bool boxAssumed = false;

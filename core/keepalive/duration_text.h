@@ -10,12 +10,21 @@
 namespace kai {
 
 /// The units that people may write: ns us ms s min h d.
-enum class DurationUnit : std::uint8_t { nanosecond, microsecond, millisecond, second, minute, hour, day };
+enum class DurationUnit : std::uint8_t {
+    nanosecond,
+    microsecond,
+    millisecond,
+    second,
+    minute,
+    hour,
+    day
+};
 
 /// Reads "90 s", "1500ms", "1h30min", "1.5 s"; `decimalComma` also accepts "1,5 s".
 /// A bare number takes `bareUnit`; without one it is refused (BAD_UNIT), since "90" says nothing.
 /// Errors: NO_NUMBER, BAD_UNIT, NEGATIVE, OUT_OF_RANGE (beyond int64 nanoseconds). Leading and trailing blanks are ignored.
-[[nodiscard]] Result<nanoseconds> parseDuration(std::string_view text, std::optional<DurationUnit> bareUnit = {},
+[[nodiscard]] Result<nanoseconds> parseDuration(std::string_view text,
+                                                std::optional<DurationUnit> bareUnit = {},
                                                 bool decimalComma = false);
 
 /// The same for settings, in whole milliseconds up to int64; a fraction of a millisecond is refused (TOO_FINE).

@@ -12,12 +12,12 @@ namespace kai {
 /// Who supplied a value in force, from the weakest to the strongest.
 enum class Origin : std::uint8_t {
     unknown,
-    builtIn,        ///< the kernel's or the release's own default
-    registry,       ///< KeepAliveTime and its neighbours (D1)
-    sysctl,         ///< net.ipv4.tcp_keepalive_*
-    listener,       ///< inherited by an accepted socket (S13)
-    socketOption,   ///< SO_KEEPALIVE or TCP_KEEP* on this socket
-    keepAliveVals,  ///< SIO_KEEPALIVE_VALS on this socket
+    builtIn,       ///< the kernel's or the release's own default
+    registry,      ///< KeepAliveTime and its neighbours (D1)
+    sysctl,        ///< net.ipv4.tcp_keepalive_*
+    listener,      ///< inherited by an accepted socket (S13)
+    socketOption,  ///< SO_KEEPALIVE or TCP_KEEP* on this socket
+    keepAliveVals, ///< SIO_KEEPALIVE_VALS on this socket
 };
 
 /// A value with who supplied it; plain, for rows.

@@ -17,7 +17,10 @@ enum class HostId : std::uint16_t { first = 0 };
 /// A text in the log's side table; 0 is the empty text.
 enum class TextId : std::uint32_t { empty = 0 };
 
-[[nodiscard]] constexpr std::uint32_t indexOf(ConnectionId id) { return static_cast<std::uint32_t>(id); }
+[[nodiscard]] constexpr std::uint32_t indexOf(ConnectionId id)
+{
+    return static_cast<std::uint32_t>(id);
+}
 
 enum class EventKind : std::uint8_t {
     opened,
@@ -25,7 +28,7 @@ enum class EventKind : std::uint8_t {
     probe_answered,
     probe_unanswered, ///< stamped when that became true; its probe_sent has the probe's own time
     data_sent,
-    data_received,      ///< data or an acknowledgement of data: restarts the idle time
+    data_received, ///< data or an acknowledgement of data: restarts the idle time
     settings_changed,
     fault_set,
     fault_cleared,
@@ -38,7 +41,14 @@ enum class EventKind : std::uint8_t {
 inline constexpr int kEventKindCount = 14;
 
 /// How a connection ended; the letter is drawn.
-enum class EndedBy : std::uint8_t { notEnded, keepAlive, reset, retransmission, peerClosed, locally };
+enum class EndedBy : std::uint8_t {
+    notEnded,
+    keepAlive,
+    reset,
+    retransmission,
+    peerClosed,
+    locally
+};
 
 /// "probe_sent", as in CSV and JSON.
 [[nodiscard]] std::string_view eventName(EventKind kind);
@@ -50,9 +60,10 @@ enum class EndedBy : std::uint8_t { notEnded, keepAlive, reset, retransmission, 
 [[nodiscard]] std::string_view errorSymbol(int number);
 
 namespace event_flag {
-inline constexpr std::uint8_t kDerived = 1;  ///< the time was inferred from counters or timers, not seen on the wire
-inline constexpr std::uint8_t kPeerEnd = 2;  ///< happened at the peer's end of the connection
-}
+inline constexpr std::uint8_t kDerived =
+    1; ///< the time was inferred from counters or timers, not seen on the wire
+inline constexpr std::uint8_t kPeerEnd = 2; ///< happened at the peer's end of the connection
+} // namespace event_flag
 
 /// One thing that happened: 32 plain bytes, so that ten million fit in memory and copying is memcpy.
 struct Event {
@@ -89,7 +100,8 @@ static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 /// Whether the event restarts the idle time of its end (P1): something was received.
 [[nodiscard]] constexpr bool restartsIdle(EventKind kind)
 {
-    return kind == EventKind::probe_answered || kind == EventKind::data_received || kind == EventKind::opened;
+    return kind == EventKind::probe_answered || kind == EventKind::data_received ||
+           kind == EventKind::opened;
 }
 
 /// Worse events win where several share a pixel: ended > unanswered > fault > change > probe > answer > data.

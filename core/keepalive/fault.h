@@ -12,18 +12,18 @@ namespace kai {
 /// What may be done to a connection's path or peer. Faults are composed on the path, never an if inside an endpoint.
 enum class FaultKind : std::uint8_t {
     none,
-    silentForward,   ///< what this end sends is lost: the cable, pulled beyond the switch
-    silentReturn,    ///< what the peer sends is lost
+    silentForward, ///< what this end sends is lost: the cable, pulled beyond the switch
+    silentReturn,  ///< what the peer sends is lost
     silentBoth,
-    lossyEveryNth,   ///< every Nth probe is lost
-    lossyShare,      ///< a seeded share of probes is lost
-    restored,        ///< back again: clears silence and loss
-    rebooted,        ///< the peer has forgotten the connection: RST to the next probe
+    lossyEveryNth, ///< every Nth probe is lost
+    lossyShare,    ///< a seeded share of probes is lost
+    restored,      ///< back again: clears silence and loss
+    rebooted,      ///< the peer has forgotten the connection: RST to the next probe
     peerCloses,
     peerResets,
     peerSends,
     weSend,
-    peerHangs,       ///< the peer's program does nothing; its stack still answers
+    peerHangs, ///< the peer's program does nothing; its stack still answers
 };
 
 struct Fault {

@@ -53,7 +53,8 @@ struct ApplyReport {
     std::optional<Error> error;
     [[nodiscard]] bool ok() const
     {
-        return !error && !enabled.error && !idleTime.error && !probeInterval.error && !probeCount.error;
+        return !error && !enabled.error && !idleTime.error && !probeInterval.error &&
+               !probeCount.error;
     }
 };
 
@@ -84,7 +85,11 @@ struct AskReport {
 
 /// Shown inline at the place that failed.
 struct Notice {
-    enum class Severity : std::uint8_t { information, warning, failure } severity = Severity::information;
+    enum class Severity : std::uint8_t {
+        information,
+        warning,
+        failure
+    } severity = Severity::information;
     ConnectionId id = ConnectionId::none;
     CommandId command = CommandId::none;
     /// The whole message when there is no error.

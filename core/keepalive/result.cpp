@@ -4,7 +4,8 @@ namespace kai {
 
 std::string describe(const Error& error)
 {
-    std::string text = error.operation.empty() ? error.symbol : error.operation + ": " + error.symbol;
+    std::string text =
+        error.operation.empty() ? error.symbol : error.operation + ": " + error.symbol;
     if (error.number != 0) {
         text += " (" + std::to_string(error.number) + ")";
     }

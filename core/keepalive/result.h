@@ -31,8 +31,14 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
 
     [[nodiscard]] bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -66,6 +72,9 @@ private:
 
 /// Success without a value, or an Error.
 using Status = Result<std::monostate>;
-[[nodiscard]] inline Status success() { return std::monostate{}; }
+[[nodiscard]] inline Status success()
+{
+    return std::monostate{};
+}
 
 } // namespace kai

@@ -43,7 +43,8 @@ struct FieldError {
 };
 
 /// Checked before the first system call: every field out of range, in field order; empty when all can be tried.
-[[nodiscard]] std::vector<FieldError> validate(const KeepAliveSettings& settings, const SettingsLimits& limits);
+[[nodiscard]] std::vector<FieldError> validate(const KeepAliveSettings& settings,
+                                               const SettingsLimits& limits);
 
 /// `value` rounded up to the granularity, never to zero. Linux: 1 ms is 1 s, 1500 ms is 2 s.
 [[nodiscard]] milliseconds roundedUp(milliseconds value, const SettingsLimits& limits);

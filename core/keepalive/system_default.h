@@ -16,23 +16,23 @@ enum class DefaultRole : std::uint8_t { idleTime, probeInterval, probeCount, oth
 /// One system-wide default: a registry value or a sysctl.
 struct SystemDefault {
     DefaultRole role = DefaultRole::other;
-    std::string name;        ///< "KeepAliveTime", "net.ipv4.tcp_keepalive_time"
-    std::string path;        ///< registry key or /proc path
-    std::string meaning;     ///< one sentence
+    std::string name;    ///< "KeepAliveTime", "net.ipv4.tcp_keepalive_time"
+    std::string path;    ///< registry key or /proc path
+    std::string meaning; ///< one sentence
     DefaultUnit unit = DefaultUnit::count;
     std::uint64_t minimum = 0;
     std::uint64_t maximum = 0;
-    std::uint64_t builtIn = 0;               ///< the default when nothing is stored
-    std::optional<std::uint64_t> stored;     ///< what registry or sysctl holds
-    std::uint64_t inForce = 0;               ///< for sockets that set none of their own
-    std::string ignoredBecause;              ///< why the stored value has no effect; empty when it has
+    std::uint64_t builtIn = 0;           ///< the default when nothing is stored
+    std::optional<std::uint64_t> stored; ///< what registry or sysctl holds
+    std::uint64_t inForce = 0;           ///< for sockets that set none of their own
+    std::string ignoredBecause;          ///< why the stored value has no effect; empty when it has
     bool pendingRestart = false;
 };
 
 /// The defaults of one host, with what its sockets get from them.
 struct SystemDefaults {
     HostId host = HostId::first;
-    std::string system;      ///< "Linux 6.18.44", "Windows XP"
+    std::string system; ///< "Linux 6.18.44", "Windows XP"
     std::vector<SystemDefault> values;
     milliseconds idleTime{7'200'000};
     milliseconds probeInterval{1'000};

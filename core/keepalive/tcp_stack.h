@@ -25,7 +25,8 @@ struct StackChanges {
 
     [[nodiscard]] bool empty() const
     {
-        return infos.empty() && rows.empty() && opens.empty() && asks.empty() && notices.empty() && !defaultsChanged;
+        return infos.empty() && rows.empty() && opens.empty() && asks.empty() && notices.empty() &&
+               !defaultsChanged;
     }
 };
 
@@ -52,16 +53,19 @@ public:
                                                          const KeepAliveSettings& settings) = 0;
 
     /// Sets the values back to the system's defaults (Linux has no "unset": the sysctl's value is written, and the report says so).
-    [[nodiscard]] virtual std::vector<ApplyReport> applyDefaults(std::span<const ConnectionId> ids) = 0;
+    [[nodiscard]] virtual std::vector<ApplyReport>
+    applyDefaults(std::span<const ConnectionId> ids) = 0;
 
     /// Errors come as notices naming the connection; the others are untouched.
-    virtual void inject(CommandId command, std::span<const ConnectionId> ids, const Fault& fault) = 0;
+    virtual void inject(CommandId command, std::span<const ConnectionId> ids,
+                        const Fault& fault) = 0;
 
     /// Sends one byte, or the text, and reports what became of it: AskReport sent, then acknowledged, reset or unanswered.
     virtual void ask(CommandId command, ConnectionId id, const std::string& text) = 0;
 
     virtual void setProgram(std::span<const ConnectionId> ids, const Program& program) = 0;
-    virtual void setBoxLimit(std::span<const ConnectionId> ids, std::optional<milliseconds> limit) = 0;
+    virtual void setBoxLimit(std::span<const ConnectionId> ids,
+                             std::optional<milliseconds> limit) = 0;
     virtual void close(std::span<const ConnectionId> ids, CloseKind kind) = 0;
 
     /// Empty when the id is unknown.

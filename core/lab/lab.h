@@ -12,7 +12,7 @@
 namespace kai::winsock {
 class SimulatedHosts;
 struct SimulationOptions;
-}
+} // namespace kai::winsock
 
 namespace kai::live {
 struct LiveOptions;
@@ -42,7 +42,7 @@ struct ClockState {
 struct LabChanges : StackChanges {
     std::vector<AppliedSettings> applied;
     std::vector<ConnectionDetails> details;
-    std::vector<SystemDefaults> defaults;  ///< filled when they changed and once at the start
+    std::vector<SystemDefaults> defaults; ///< filled when they changed and once at the start
     ClockState clock;
 };
 
@@ -61,7 +61,8 @@ public:
     /// The real sockets of this computer.
     [[nodiscard]] static Result<std::unique_ptr<Lab>> live(const live::LiveOptions& options);
     /// Simulated Windows hosts on one virtual clock; starts paused at zero.
-    [[nodiscard]] static Result<std::unique_ptr<Lab>> simulated(const winsock::SimulationOptions& options);
+    [[nodiscard]] static Result<std::unique_ptr<Lab>>
+    simulated(const winsock::SimulationOptions& options);
     ~Lab();
 
     [[nodiscard]] const Capabilities& capabilities() const;

@@ -16,8 +16,9 @@ struct LiveOptions {
 
 /// This computer's sockets. `start` is Moment zero. Created, used and destroyed on one thread, but for wake().
 /// Errors: NOT_SUPPORTED on a system that has no live stack yet, and the system's own when it refuses epoll or a timer.
-[[nodiscard]] Result<std::unique_ptr<TcpStack>> makeLiveStack(const LiveOptions& options, EventSink& sink,
-                                                              std::chrono::steady_clock::time_point start);
+[[nodiscard]] Result<std::unique_ptr<TcpStack>>
+makeLiveStack(const LiveOptions& options, EventSink& sink,
+              std::chrono::steady_clock::time_point start);
 
 /// What this computer can do, without opening a connection (--capabilities). May spin for about 0.3 s to calibrate.
 [[nodiscard]] Capabilities probeCapabilities();

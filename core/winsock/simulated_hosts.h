@@ -15,7 +15,7 @@ namespace kai::winsock {
 enum class Behaviour : std::uint8_t { documented, observed };
 
 struct HostOptions {
-    std::string name;  ///< empty: the release's name
+    std::string name; ///< empty: the release's name
     defaults::WindowsRelease release = defaults::WindowsRelease::windows11;
     Behaviour behaviour = Behaviour::documented;
     /// Text of a .reg file that the host starts with; empty: no value in the registry.
@@ -35,7 +35,8 @@ public:
     [[nodiscard]] virtual std::vector<HostOptions> list() const = 0;
 
     /// Stores a value or, with an empty optional, deletes it; in force after a restart (D5).
-    virtual Status setRegistryValue(HostId host, const std::string& name, std::optional<std::uint32_t> value) = 0;
+    virtual Status setRegistryValue(HostId host, const std::string& name,
+                                    std::optional<std::uint32_t> value) = 0;
     /// All or nothing; the error names line and reason.
     virtual Status importRegistry(HostId host, const std::string& regText) = 0;
     /// The stored values as .reg text (version 5.00).

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] virtual SimulatedHosts& hosts() = 0;
 };
 
-[[nodiscard]] std::unique_ptr<SimulatedStack> makeSimulatedStack(const SimulationOptions& options, EventSink& sink);
+[[nodiscard]] std::unique_ptr<SimulatedStack> makeSimulatedStack(const SimulationOptions& options,
+                                                                 EventSink& sink);
 
 } // namespace kai::winsock
