@@ -47,6 +47,18 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+/// Fields filled by other programs hold blanks that do not break.
+std::string withPlainBlanks(std::string_view text)
+{
+    std::string plain(text);
+    for (const std::string_view blank : {"\u00a0", "\u202f"}) {
+        for (auto at = plain.find(blank); at != std::string::npos; at = plain.find(blank, at)) {
+            plain.replace(at, blank.size(), " ");
+        }
+    }
+    return plain;
+}
+
 /// Reads the parts "1h", "30 min" of one text from left to right.
 class Reader {
 public:
@@ -83,12 +95,8 @@ public:
 private:
     void skipBlanks()
     {
-        for (const std::string_view blank : {" ", "\t", "\r", "\n", "\u00a0", "\u202f"}) {
-            while (m_rest.starts_with(blank)) {
-                m_rest.remove_prefix(blank.size());
-                skipBlanks();
-            }
-        }
+        const auto start = m_rest.find_first_not_of(" \t\r\n");
+        m_rest.remove_prefix(start == std::string_view::npos ? m_rest.size() : start);
     }
 
     std::string_view takeDigits()
@@ -242,7 +250,8 @@ std::string twoUnits(std::int64_t whole, std::string_view large, std::int64_t pa
 Result<nanoseconds> parseDuration(std::string_view text, std::optional<DurationUnit> bareUnit,
                                   bool decimalComma)
 {
-    return Reader(text, bareUnit, decimalComma).read();
+    const std::string plain = withPlainBlanks(text);
+    return Reader(plain, bareUnit, decimalComma).read();
 }
 
 Result<milliseconds> parseSettingsDuration(std::string_view text,

@@ -26,6 +26,7 @@ private Q_SLOTS:
         row("0.000000001 s", 1ns);
         row("12 us", 12us);
         row("12 \u00b5s", 12us);
+        row("1\u00a0h\u202f30\u00a0min", 90min);
         row("1 d", 24h);
         row("0 s", 0s);
         row("9223372036854775807 ns", nanoseconds::max());
