@@ -28,8 +28,10 @@ std::optional<std::uint64_t> radixSlip(std::uint64_t value)
 {
     char digits[17];
     const auto end = std::to_chars(digits, digits + sizeof digits, value, 16).ptr;
-    const bool decimalDigits = std::all_of(digits, end, [](char c) { return c >= '0' && c <= '9'; });
-    const bool round = end - digits >= 4 && std::all_of(end - 3, end, [](char c) { return c == '0'; });
+    const bool decimalDigits =
+        std::all_of(digits, end, [](char c) { return c >= '0' && c <= '9'; });
+    const bool round =
+        end - digits >= 4 && std::all_of(end - 3, end, [](char c) { return c == '0'; });
     if (!decimalDigits || !round) {
         return std::nullopt;
     }
@@ -46,13 +48,14 @@ bool isTimeDefault(const SystemDefault& value)
 milliseconds timeOf(const SystemDefault& value, std::uint64_t stored)
 {
     const auto count = static_cast<std::int64_t>(std::min<std::uint64_t>(stored, 0xFFFFFFFFu));
-    return milliseconds{value.unit == DefaultUnit::seconds ? count * 1000 : count};
+    return milliseconds{value.unit == DefaultUnit::second ? count * 1000 : count};
 }
 
 bool hasOwnTimes(const ConnectionRow& row)
 {
     const auto own = [](Origin origin) {
-        return origin == Origin::socketOption || origin == Origin::keepAliveVals || origin == Origin::listener;
+        return origin == Origin::socketOption || origin == Origin::keepAliveVals ||
+               origin == Origin::listener;
     };
     return own(row.idleTime.origin) && own(row.probeInterval.origin);
 }
@@ -60,11 +63,12 @@ bool hasOwnTimes(const ConnectionRow& row)
 WhyCheck checkOn(const WhyInput& in)
 {
     WhyCheck check{"Is keep-alive on?", Answer::yes, {}, {}};
-    check.evidence = "SO_KEEPALIVE reads " + std::string(in.row.enabled.value ? "on" : "off") + ", set by " +
-                     std::string(originName(in.row.enabled.origin)) + ".";
+    check.evidence = "SO_KEEPALIVE reads " + std::string(in.row.enabled.value ? "on" : "off") +
+                     ", set by " + std::string(originName(in.row.enabled.origin)) + ".";
     if (!in.row.enabled.value) {
         check.answer = Answer::no;
-        check.fix = "Switch keep-alive on for this connection: system defaults never do that by themselves.";
+        check.fix = "Switch keep-alive on for this connection: system defaults never do that by "
+                    "themselves.";
     } else if (in.row.probeCount.value == 0) {
         check.evidence += " The probe count in force is 0, so no probe is ever sent.";
         check.fix = "Raise the retransmission values of the registry above 0 and restart the host.";
@@ -85,7 +89,8 @@ WhyCheck checkOwnValues(const WhyInput& in)
     if (hasOwnTimes(row)) {
         check.answer = Answer::yes;
         check.evidence += " The system's defaults do not reach this socket.";
-        check.fix = "To use the system's defaults here, set none of this socket's own, or apply the defaults.";
+        check.fix = "To use the system's defaults here, set none of this socket's own, or apply "
+                    "the defaults.";
     }
     return check;
 }
@@ -109,12 +114,16 @@ WhyCheck checkStoredRight(const WhyInput& in)
     if (!wrong.empty()) {
         check.answer = Answer::no;
         check.evidence = wrong;
-        check.fix = "Store the value again with the name, type and range that the System defaults page shows.";
+        check.fix = "Store the value again with the name, type and range that the System defaults "
+                    "page shows.";
     } else if (stored.empty()) {
         check.answer = Answer::no;
-        check.evidence = "No value is stored under " + (firstPath.empty() ? "the known names" : firstPath) +
+        check.evidence = "No value is stored under " +
+                         (firstPath.empty() ? "the known names" : firstPath) +
                          ": the built-in defaults are in force.";
-        check.fix = hasOwnTimes(in.row) ? "" : "If you did store one, compare its name and key letter by letter.";
+        check.fix = hasOwnTimes(in.row)
+                        ? ""
+                        : "If you did store one, compare its name and key letter by letter.";
     } else {
         check.evidence = "Read as stored: " + stored;
     }
@@ -145,8 +154,9 @@ std::string radixSlipOf(const SystemDefault& value)
     }
     char hex[17];
     const auto end = std::to_chars(hex, hex + sizeof hex, *value.stored, 16).ptr;
-    return value.name + " is 0x" + std::string(hex, end) + " = " + formatSetting(timeOf(value, *value.stored)) +
-           ": did you mean " + std::to_string(*meant) + " = " + formatSetting(timeOf(value, *meant)) + "? ";
+    return value.name + " is 0x" + std::string(hex, end) + " = " +
+           formatSetting(timeOf(value, *value.stored)) + ": did you mean " +
+           std::to_string(*meant) + " = " + formatSetting(timeOf(value, *meant)) + "? ";
 }
 
 WhyCheck checkUnits(const WhyInput& in)
@@ -161,12 +171,14 @@ WhyCheck checkUnits(const WhyInput& in)
     }
     if (doubts.empty()) {
         check.evidence = "Time " + formatSetting(in.row.idleTime.value) + ", interval " +
-                         formatSetting(in.row.probeInterval.value) + ": neither looks a thousand times off.";
+                         formatSetting(in.row.probeInterval.value) +
+                         ": neither looks a thousand times off.";
         return check;
     }
     check.answer = Answer::no;
     check.evidence = doubts;
-    check.fix = "Registry values and SIO_KEEPALIVE_VALS are milliseconds; TCP_KEEPIDLE, TCP_KEEPINTVL and Linux are "
+    check.fix = "Registry values and SIO_KEEPALIVE_VALS are milliseconds; TCP_KEEPIDLE, "
+                "TCP_KEEPINTVL and Linux are "
                 "seconds. Write the value again in its unit, in decimal.";
     return check;
 }
@@ -185,7 +197,8 @@ WhyCheck checkRestarted(const WhyInput& in)
         check.evidence = "Waiting for a restart: " + pending + ".";
         check.fix = "Restart the host; its connections end and have to be opened again.";
     } else if (!in.capabilities.simulated && in.capabilities.system.rfind("Windows", 0) != 0) {
-        check.evidence = "Not needed: a sysctl counts at once, for each socket without values of its own.";
+        check.evidence =
+            "Not needed: a sysctl counts at once, for each socket without values of its own.";
     } else {
         check.evidence = "No changed value is waiting for a restart.";
     }
@@ -207,7 +220,8 @@ std::string disturbance(const WhyInput& in)
     }
     if (row.program.kind == ProgramKind::sendsEvery && row.program.period < row.idleTime.value) {
         return "The program sends every " + formatSetting(row.program.period) +
-               ", and each acknowledgement restarts the idle time of " + formatSetting(row.idleTime.value) + ".";
+               ", and each acknowledgement restarts the idle time of " +
+               formatSetting(row.idleTime.value) + ".";
     }
     return {};
 }
@@ -228,10 +242,12 @@ WhyCheck checkIdle(const WhyInput& in)
         check.answer = Answer::notKnowable;
         check.evidence = "Nothing has been seen of this connection yet.";
     } else {
-        check.evidence = "The last segment was received " + formatCountdown(in.now - local.lastReceived) +
-                         " ago; the idle time is " + formatSetting(in.row.idleTime.value) + ".";
+        check.evidence = "The last segment was received " +
+                         formatCountdown(in.now - local.lastReceived) + " ago; the idle time is " +
+                         formatSetting(in.row.idleTime.value) + ".";
         if (local.deadline != kNever && local.deadline > in.now) {
-            check.evidence += " The next probe is due in " + formatCountdown(local.deadline - in.now) + ".";
+            check.evidence +=
+                " The next probe is due in " + formatCountdown(local.deadline - in.now) + ".";
         }
     }
     return check;
@@ -242,12 +258,14 @@ WhyCheck checkBetween(const WhyInput& in)
     WhyCheck check{"Does something in between end TCP?", Answer::no, {}, {}};
     if (in.info.boxLimit && (in.row.boxForgot || in.row.idleTime.value >= *in.info.boxLimit)) {
         check.answer = Answer::yes;
-        check.evidence = std::string(in.info.boxAssumed ? "A box assumed" : "A box") + " in between forgets after " +
-                         formatSetting(*in.info.boxLimit) + " of quiet; the first probe goes out after " +
+        check.evidence = std::string(in.info.boxAssumed ? "A box assumed" : "A box") +
+                         " in between forgets after " + formatSetting(*in.info.boxLimit) +
+                         " of quiet; the first probe goes out after " +
                          formatSetting(in.row.idleTime.value) + ".";
         check.fix = "Set a time well below the box's limit, with room for lost probes.";
     } else if (in.info.boxLimit) {
-        check.evidence = "The box forgets after " + formatSetting(*in.info.boxLimit) + "; the first probe goes out after " +
+        check.evidence = "The box forgets after " + formatSetting(*in.info.boxLimit) +
+                         "; the first probe goes out after " +
                          formatSetting(in.row.idleTime.value) + ".";
     } else if (in.capabilities.simulated) {
         check.evidence = "The simulated path has no box and no proxy.";
@@ -255,8 +273,10 @@ WhyCheck checkBetween(const WhyInput& in)
         check.evidence = "The peer is this program's own, on this computer.";
     } else {
         check.answer = Answer::notKnowable;
-        check.evidence = "A proxy or balancer answers probes itself: an answer proves only that the next box is alive.";
-        check.fix = "Run keepalive-inspector --headless --peer :7777 behind it and look at both ends.";
+        check.evidence = "A proxy or balancer answers probes itself: an answer proves only that "
+                         "the next box is alive.";
+        check.fix =
+            "Run keepalive-inspector --headless --peer :7777 behind it and look at both ends.";
     }
     return check;
 }
@@ -278,8 +298,9 @@ std::string_view answerText(Answer answer)
 
 std::vector<WhyCheck> explain(const WhyInput& input)
 {
-    return {checkOn(input),        checkOwnValues(input), checkStoredRight(input), checkUnits(input),
-            checkRestarted(input), checkIdle(input),      checkBetween(input)};
+    return {checkOn(input),     checkOwnValues(input), checkStoredRight(input),
+            checkUnits(input),  checkRestarted(input), checkIdle(input),
+            checkBetween(input)};
 }
 
 } // namespace kai

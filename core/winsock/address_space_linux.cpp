@@ -27,7 +27,8 @@ bool wrapsAround(std::uintptr_t start, std::size_t size)
 
 /// Copies between this process's own memory and `copy` through the kernel, which answers EFAULT instead of faulting.
 /// Empty where the kernel does not offer the call (seccomp, ptrace policy).
-std::optional<bool> copyThroughKernel(Access access, std::uintptr_t start, Chunk& copy, std::size_t size)
+std::optional<bool> copyThroughKernel(Access access, std::uintptr_t start, Chunk& copy,
+                                      std::size_t size)
 {
     const iovec local{copy.data(), size};
     const iovec own{reinterpret_cast<void*>(start), size};
@@ -70,7 +71,8 @@ bool askMaps(Access access, std::uintptr_t start, std::size_t size)
         std::uintptr_t from = 0;
         std::uintptr_t until = 0;
         std::array<char, 5> rights{};
-        if (std::sscanf(line.data(), "%" SCNxPTR "-%" SCNxPTR " %4s", &from, &until, rights.data()) != 3 ||
+        if (std::sscanf(line.data(), "%" SCNxPTR "-%" SCNxPTR " %4s", &from, &until,
+                        rights.data()) != 3 ||
             until <= start) {
             continue;
         }

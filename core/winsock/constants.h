@@ -2,9 +2,10 @@
 
 // The system's socket headers define these names as macros, which would replace the constants below without a word.
 // Include this header only where no system socket header is included, before or after.
-#if defined(SO_KEEPALIVE) || defined(SIO_KEEPALIVE_VALS) || defined(SOL_SOCKET) || defined(INVALID_SOCKET) ||          \
-    defined(FIONBIO) || defined(WSAEFAULT)
-#error "core/winsock/constants.h cannot be compiled beside the system's socket headers: their macros replace its names"
+#if defined(SO_KEEPALIVE) || defined(SIO_KEEPALIVE_VALS) || defined(SOL_SOCKET) ||                 \
+    defined(INVALID_SOCKET) || defined(FIONBIO) || defined(WSAEFAULT)
+#error                                                                                             \
+    "core/winsock/constants.h cannot be compiled beside the system's socket headers: their macros replace its names"
 #endif
 
 #include <cstdint>
@@ -37,7 +38,8 @@ inline constexpr int TCP_KEEPCNT = 16;
 inline constexpr int TCP_KEEPINTVL = 17;
 
 // Control codes.
-inline constexpr std::uint32_t SIO_KEEPALIVE_VALS = 0x98000004; ///< struct tcp_keepalive, in milliseconds (I1)
+inline constexpr std::uint32_t SIO_KEEPALIVE_VALS =
+    0x98000004; ///< struct tcp_keepalive, in milliseconds (I1)
 inline constexpr std::uint32_t SIO_FLUSH = 0x28000004;
 inline constexpr std::uint32_t FIONBIO = 0x8004667E;
 

@@ -24,7 +24,8 @@ constexpr std::array kMeanings{
     Meaning{WSA_OPERATION_ABORTED, "WSA_OPERATION_ABORTED",
             "The overlapped operation was cancelled; its setting did not take effect.",
             "Wait for the completion before closing the socket, or issue the call again."},
-    Meaning{WSA_IO_INCOMPLETE, "WSA_IO_INCOMPLETE", "The overlapped operation has not completed yet.",
+    Meaning{WSA_IO_INCOMPLETE, "WSA_IO_INCOMPLETE",
+            "The overlapped operation has not completed yet.",
             "Wait for its event, or call WSAGetOverlappedResult with fWait."},
     Meaning{WSA_IO_PENDING, "WSA_IO_PENDING",
             "Not a failure: the overlapped operation has begun and its completion follows.",
@@ -36,7 +37,8 @@ constexpr std::array kMeanings{
             "Pass the address of a variable of the right type and its full size in bytes."},
     Meaning{WSAEINVAL, "WSAEINVAL", "A parameter, or the socket's state, does not allow the call.",
             "Check level, control code and values; wait for a connection attempt to complete."},
-    Meaning{WSAEWOULDBLOCK, "WSAEWOULDBLOCK", "The call would have to wait on a non-blocking socket.",
+    Meaning{WSAEWOULDBLOCK, "WSAEWOULDBLOCK",
+            "The call would have to wait on a non-blocking socket.",
             "Wait until the socket is ready and call again."},
     Meaning{WSAEINPROGRESS, "WSAEINPROGRESS",
             "A Windows Sockets 1.1 call is blocking, or a callback is running.",
@@ -51,25 +53,31 @@ constexpr std::array kMeanings{
             "Use IPPROTO_TCP with SOCK_STREAM, or IPPROTO_UDP with SOCK_DGRAM."},
     Meaning{WSAESOCKTNOSUPPORT, "WSAESOCKTNOSUPPORT", "This socket type does not exist here.",
             "Use SOCK_STREAM, SOCK_DGRAM or SOCK_RAW."},
-    Meaning{WSAEOPNOTSUPP, "WSAEOPNOTSUPP", "The socket or its provider does not have this operation.",
+    Meaning{WSAEOPNOTSUPP, "WSAEOPNOTSUPP",
+            "The socket or its provider does not have this operation.",
             "Use another transport provider, or the SO_KEEPALIVE option alone."},
     Meaning{WSAEAFNOSUPPORT, "WSAEAFNOSUPPORT", "The address family does not exist here.",
             "Use AF_INET."},
     Meaning{WSAEADDRINUSE, "WSAEADDRINUSE", "Another socket has this address and port.",
             "Choose another port, or 0."},
-    Meaning{WSAEADDRNOTAVAIL, "WSAEADDRNOTAVAIL", "The address is not one of this host, or cannot be used.",
+    Meaning{WSAEADDRNOTAVAIL, "WSAEADDRNOTAVAIL",
+            "The address is not one of this host, or cannot be used.",
             "Use one of the host's own addresses, or 0."},
     Meaning{WSAENETDOWN, "WSAENETDOWN", "The network subsystem has failed.",
             "Bring the host's network up again."},
-    Meaning{WSAENETUNREACH, "WSAENETUNREACH", "No route leads to that network.", "Check the address."},
+    Meaning{WSAENETUNREACH, "WSAENETUNREACH", "No route leads to that network.",
+            "Check the address."},
     Meaning{WSAENETRESET, "WSAENETRESET",
-            "Keep-alive found the peer dead while an operation was in progress: the connection is broken.",
+            "Keep-alive found the peer dead while an operation was in progress: the connection is "
+            "broken.",
             "Close the socket and connect again."},
-    Meaning{WSAECONNABORTED, "WSAECONNABORTED",
-            "The connection was ended on this computer, for example after too many retransmissions.",
-            "Close the socket and connect again."},
+    Meaning{
+        WSAECONNABORTED, "WSAECONNABORTED",
+        "The connection was ended on this computer, for example after too many retransmissions.",
+        "Close the socket and connect again."},
     Meaning{WSAECONNRESET, "WSAECONNRESET",
-            "The peer, or a box in between, reset the connection; or keep-alive broke it before this call.",
+            "The peer, or a box in between, reset the connection; or keep-alive broke it before "
+            "this call.",
             "Close the socket and connect again."},
     Meaning{WSAENOBUFS, "WSAENOBUFS", "No buffer of that size can be had.",
             "Pass the real size of the value."},
@@ -83,7 +91,8 @@ constexpr std::array kMeanings{
             "Check the path to the peer, and connect again."},
     Meaning{WSAECONNREFUSED, "WSAECONNREFUSED", "Nobody listens on that address and port.",
             "Start the server, or correct the port."},
-    Meaning{WSAEHOSTUNREACH, "WSAEHOSTUNREACH", "The peer cannot be reached.", "Check the path to the peer."},
+    Meaning{WSAEHOSTUNREACH, "WSAEHOSTUNREACH", "The peer cannot be reached.",
+            "Check the path to the peer."},
     Meaning{WSAVERNOTSUPPORTED, "WSAVERNOTSUPPORTED", "This Winsock version does not exist here.",
             "Ask for 2.2, or 1.1."},
     Meaning{WSANOTINITIALISED, "WSANOTINITIALISED", "No successful WSAStartup came before.",
@@ -99,34 +108,44 @@ struct PageText {
 
 // What the two pages say of each error, in our words.
 constexpr std::array kPages{
-    PageText{true, WSANOTINITIALISED, "A successful WSAStartup must come before this function is used."},
+    PageText{true, WSANOTINITIALISED,
+             "A successful WSAStartup must come before this function is used."},
     PageText{true, WSAENETDOWN, "The network subsystem has failed."},
     PageText{true, WSAEFAULT,
-             "optval or optlen points outside the valid part of the caller's address space, or the length is "
+             "optval or optlen points outside the valid part of the caller's address space, or the "
+             "length is "
              "smaller than a DWORD."},
     PageText{true, WSAEINPROGRESS,
-             "A blocking Windows Sockets 1.1 call is in progress, or the provider still processes a callback."},
+             "A blocking Windows Sockets 1.1 call is in progress, or the provider still processes "
+             "a callback."},
     PageText{true, WSAEINVAL,
-             "The level is unknown or invalid; from Windows Vista on also: the socket is in a transitional state."},
+             "The level is unknown or invalid; from Windows Vista on also: the socket is in a "
+             "transitional state."},
     PageText{true, WSAENOPROTOOPT,
-             "The option is unknown or not supported by the protocol family; also returned for a datagram socket."},
+             "The option is unknown or not supported by the protocol family; also returned for a "
+             "datagram socket."},
     PageText{true, WSAENOTSOCK, "The descriptor is not a socket."},
-    PageText{false, WSA_IO_PENDING, "An overlapped operation has begun; completion will be indicated later."},
+    PageText{false, WSA_IO_PENDING,
+             "An overlapped operation has begun; completion will be indicated later."},
     PageText{false, WSA_OPERATION_ABORTED,
-             "An overlapped operation was cancelled because the socket was closed or SIO_FLUSH was issued."},
+             "An overlapped operation was cancelled because the socket was closed or SIO_FLUSH was "
+             "issued."},
     PageText{false, WSAEFAULT,
-             "lpOverlapped or lpCompletionRoutine is not wholly in a valid part of the user address space."},
+             "lpOverlapped or lpCompletionRoutine is not wholly in a valid part of the user "
+             "address space."},
     PageText{false, WSAEINPROGRESS, "The function was called while a callback is in progress."},
     PageText{false, WSAEINTR, "A blocking operation was interrupted."},
     PageText{false, WSAEINVAL,
-             "The control code is no valid command, an input parameter is not acceptable, or the command does not "
+             "The control code is no valid command, an input parameter is not acceptable, or the "
+             "command does not "
              "apply to this type of socket."},
     PageText{false, WSAENETDOWN, "The network subsystem has failed."},
     PageText{false, WSAENOPROTOOPT,
              "The option is not supported on this protocol; returned for a datagram socket."},
     PageText{false, WSAENOTSOCK, "The descriptor is not a socket."},
     PageText{false, WSAEOPNOTSUPP,
-             "The control code is not supported, as by a transport provider without SIO_KEEPALIVE_VALS."},
+             "The control code is not supported, as by a transport provider without "
+             "SIO_KEEPALIVE_VALS."},
 };
 
 constexpr auto kNumbers = [] {
@@ -153,7 +172,8 @@ std::string_view pageText(CallName call, int number)
 
 std::string_view callName(CallName call)
 {
-    constexpr std::array<std::string_view, 5> kNames{"getsockopt", "setsockopt", "WSAIoctl", "WSPIoctl", ""};
+    constexpr std::array<std::string_view, 5> kNames{"getsockopt", "setsockopt", "WSAIoctl",
+                                                     "WSPIoctl", ""};
     return kNames[static_cast<std::size_t>(call)];
 }
 
@@ -162,8 +182,9 @@ ErrorText errorText(CallName call, int number)
     if (number == 0) {
         return {0, "no error", {}, "The call succeeded.", {}};
     }
-    const auto found = std::find_if(kMeanings.begin(), kMeanings.end(),
-                                    [number](const Meaning& each) { return each.number == number; });
+    const auto found =
+        std::find_if(kMeanings.begin(), kMeanings.end(),
+                     [number](const Meaning& each) { return each.number == number; });
     if (found == kMeanings.end()) {
         return {number, {}, {}, {}, {}};
     }

@@ -13,10 +13,11 @@ enum class CallName : std::uint8_t { getsockopt, setsockopt, WSAIoctl, WSPIoctl,
 /// What a person needs to know about one error of one call.
 struct ErrorText {
     int number = 0;
-    std::string_view symbol;   ///< "WSAEFAULT"
-    std::string_view pageSays; ///< what the call's page says, in our words; empty where it does not name the error
-    std::string_view meaning;  ///< the error in general
-    std::string_view remedy;   ///< what to do, as a sentence
+    std::string_view symbol; ///< "WSAEFAULT"
+    std::string_view
+        pageSays; ///< what the call's page says, in our words; empty where it does not name the error
+    std::string_view meaning; ///< the error in general
+    std::string_view remedy;  ///< what to do, as a sentence
 };
 
 /// The text of an error of a call. 0 is "no error"; a number that Winsock does not have comes back with an empty symbol.

@@ -17,7 +17,10 @@ using SOCKET = std::uint64_t;
 using WSAEVENT = std::uint64_t; ///< 0 is WSA_INVALID_EVENT
 inline constexpr WSAEVENT WSA_INVALID_EVENT = 0;
 
-[[nodiscard]] constexpr WORD makeWord(int low, int high) { return static_cast<WORD>(low | high << 8); }
+[[nodiscard]] constexpr WORD makeWord(int low, int high)
+{
+    return static_cast<WORD>(low | high << 8);
+}
 
 struct WSADATA {
     WORD wVersion = 0;     ///< the version that this process gets, low byte first: 0x0202 is 2.2
@@ -53,12 +56,13 @@ struct WSAOVERLAPPED {
     std::uint64_t InternalHigh = 0;
     DWORD Offset = 0;
     DWORD OffsetHigh = 0;
-    WSAEVENT hEvent = WSA_INVALID_EVENT; ///< signalled at completion when no routine is given; else the caller's own
+    WSAEVENT hEvent =
+        WSA_INVALID_EVENT; ///< signalled at completion when no routine is given; else the caller's own
 };
 
 /// Called exactly once, while the thread waits alertably, with (error, bytes, the same overlapped, flags) (I7).
-using WSAOVERLAPPED_COMPLETION_ROUTINE = void(DWORD dwError, DWORD cbTransferred, WSAOVERLAPPED* lpOverlapped,
-                                              DWORD dwFlags);
+using WSAOVERLAPPED_COMPLETION_ROUTINE = void(DWORD dwError, DWORD cbTransferred,
+                                              WSAOVERLAPPED* lpOverlapped, DWORD dwFlags);
 
 /// Whom WPUQueueApc wakes: copied by the provider, never kept as a pointer (I8).
 struct WSATHREADID {

@@ -1,0 +1,208 @@
+#include "core/keepalive/explain.h"
+
+#include <QTest>
+
+using namespace kai;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A healthy, idle, simulated connection with the defaults of Windows 11; rows of a test change what they are about.
+struct Case {
+    ConnectionInfo info;
+    ConnectionRow row;
+    ConnectionDetails details;
+    SystemDefaults defaults;
+    Capabilities capabilities;
+    Moment now{60s};
+
+    Case()
+    {
+        row.local.state = ConnectionState::open;
+        row.local.keepAliveOn = true;
+        row.local.lastReceived = Moment{10s};
+        row.local.deadline = saturatingAdd(Moment{10s}, 2h);
+        row.enabled = {true, Origin::socketOption};
+        row.idleTime = {2h, Origin::builtIn};
+        row.probeInterval = {1s, Origin::builtIn};
+        row.probeCount = {10, Origin::builtIn};
+        capabilities.simulated = true;
+        capabilities.system = "Windows 11";
+        SystemDefault time;
+        time.role = DefaultRole::idleTime;
+        time.name = "KeepAliveTime";
+        time.path = "HKLM\\...\\Parameters";
+        time.unit = DefaultUnit::millisecond;
+        time.builtIn = 7'200'000;
+        defaults.values.push_back(time);
+    }
+    SystemDefault& time() { return defaults.values.front(); }
+    [[nodiscard]] std::vector<WhyCheck> why() const
+    {
+        return explain({info, row, details, defaults, capabilities, now});
+    }
+};
+
+void keepAliveOff(Case& c)
+{
+    c.row.enabled = {false, Origin::builtIn};
+}
+void noProbes(Case& c)
+{
+    c.row.probeCount = {0, Origin::registry};
+}
+void ownValues(Case& c)
+{
+    c.row.idleTime = {60s, Origin::keepAliveVals};
+    c.row.probeInterval = {1500ms, Origin::keepAliveVals};
+}
+void stored(Case& c)
+{
+    c.time().stored = 300'000;
+}
+void wrongType(Case& c)
+{
+    c.time().stored = 0;
+    c.time().ignoredBecause = "its type is REG_SZ";
+}
+void radixSlip(Case& c)
+{
+    c.time().stored = 0x300000;
+}
+void secondsAsMs(Case& c)
+{
+    c.row.idleTime = {300ms, Origin::keepAliveVals};
+}
+void msAsSeconds(Case& c)
+{
+    c.row.idleTime = {7'200'000s, Origin::socketOption};
+}
+void pending(Case& c)
+{
+    c.time().pendingRestart = true;
+}
+void sysctl(Case& c)
+{
+    c.capabilities.simulated = false;
+    c.capabilities.system = "Linux 6.18";
+    c.info.builtInPeer = true;
+}
+void namedPeer(Case& c)
+{
+    c.capabilities.simulated = false;
+}
+void chatty(Case& c)
+{
+    c.row.program = {ProgramKind::sendsEvery, 5s};
+}
+void rarelyChatty(Case& c)
+{
+    ownValues(c);
+    c.row.program = {ProgramKind::sendsEvery, 90s};
+}
+void dataInFlight(Case& c)
+{
+    c.row.local.waiting = Waiting::dataInFlight;
+}
+void ended(Case& c)
+{
+    c.row.endedBy = EndedBy::keepAlive;
+}
+void unseen(Case& c)
+{
+    c.row.local.lastReceived = kNever;
+}
+void box(Case& c)
+{
+    c.info.boxLimit = 350s;
+}
+void survivesBox(Case& c)
+{
+    ownValues(c);
+    box(c);
+}
+void healthy(Case&) {}
+
+struct Row {
+    const char* name;
+    void (*change)(Case&);
+    std::size_t check;
+    Answer answer;
+    bool fix;
+    const char* evidence;
+};
+
+const Row kRows[] = {
+    {"1 off by default", keepAliveOff, 0, Answer::no, true, "off"},
+    {"1 on, but no probes on XP with 0", noProbes, 0, Answer::yes, true, "0"},
+    {"1 on", healthy, 0, Answer::yes, false, "SO_KEEPALIVE reads on"},
+    {"2 defaults", healthy, 1, Answer::no, false, "2 h"},
+    {"2 own values hide the registry", ownValues, 1, Answer::yes, true, "1500 ms"},
+    {"3 nothing stored", healthy, 2, Answer::no, true, "HKLM"},
+    {"3 nothing stored, nor needed", ownValues, 2, Answer::no, false, "HKLM"},
+    {"3 stored", stored, 2, Answer::yes, false, "300000"},
+    {"3 wrong type", wrongType, 2, Answer::no, true, "REG_SZ"},
+    {"4 plausible", healthy, 3, Answer::yes, false, "2 h"},
+    {"4 hex for decimal", radixSlip, 3, Answer::no, true, "0x300000 = 52 min"},
+    {"4 seconds for milliseconds", secondsAsMs, 3, Answer::no, true, "did you mean"},
+    {"4 milliseconds for seconds", msAsSeconds, 3, Answer::no, true, "2 h"},
+    {"5 nothing pending", healthy, 4, Answer::yes, false, "waiting"},
+    {"5 pending restart", pending, 4, Answer::no, true, "KeepAliveTime"},
+    {"5 a sysctl needs none", sysctl, 4, Answer::yes, false, "sysctl"},
+    {"6 idle", healthy, 5, Answer::yes, false, "50"},
+    {"6 the program talks", chatty, 5, Answer::no, true, "5 s"},
+    {"6 the program talks too rarely", rarelyChatty, 5, Answer::yes, false, "60 s"},
+    {"6 data in flight", dataInFlight, 5, Answer::no, true, "retransmission"},
+    {"6 ended", ended, 5, Answer::no, true, "ended"},
+    {"6 nothing seen yet", unseen, 5, Answer::notKnowable, false, "yet"},
+    {"7 nothing simulated in between", healthy, 6, Answer::no, false, "no box"},
+    {"7 a box forgets first", box, 6, Answer::yes, true, "350 s"},
+    {"7 a box, but probes come first", survivesBox, 6, Answer::no, false, "350 s"},
+    {"7 named peer", namedPeer, 6, Answer::notKnowable, true, "proxy"},
+    {"7 built-in peer", sysctl, 6, Answer::no, false, "on this computer"},
+};
+
+} // namespace
+
+class TestExplain : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void answers_data()
+    {
+        QTest::addColumn<const Row*>("row");
+        for (const auto& row : kRows) {
+            QTest::newRow(row.name) << &row;
+        }
+    }
+    void answers()
+    {
+        QFETCH(const Row*, row);
+        Case c;
+        row->change(c);
+        const auto checks = c.why();
+        QCOMPARE(checks.size(), std::size_t{7});
+        const auto& check = checks[row->check];
+        QVERIFY2(check.evidence.find(row->evidence) != std::string::npos, check.evidence.c_str());
+        QCOMPARE(check.answer, row->answer);
+        QCOMPARE(!check.fix.empty(), row->fix);
+    }
+
+    void everyCheckHasEvidence()
+    {
+        for (const auto& check : Case().why()) {
+            QVERIFY(!check.question.empty());
+            QVERIFY2(!check.evidence.empty(), check.question.c_str());
+        }
+    }
+
+    void answersReadAsTheProductSays()
+    {
+        QCOMPARE(answerText(Answer::yes), std::string_view("yes"));
+        QCOMPARE(answerText(Answer::no), std::string_view("no"));
+        QCOMPARE(answerText(Answer::notKnowable), std::string_view("not knowable here"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestExplain)
+#include "tst_explain.moc"

@@ -1,0 +1,81 @@
+#include "core/winsock/error_text.h"
+
+#include "core/winsock/constants.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace kai::winsock;
+
+class TestErrorText : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyErrorIsExplained()
+    {
+        for (const int number : knownErrors()) {
+            const auto text = errorText(CallName::other, number);
+            QCOMPARE(text.number, number);
+            QVERIFY(text.symbol.substr(0, 3) == "WSA");
+            QVERIFY(!text.meaning.empty());
+            QVERIFY(!text.remedy.empty());
+            QVERIFY(text.pageSays.empty());
+        }
+        QVERIFY(std::is_sorted(knownErrors().begin(), knownErrors().end()));
+    }
+
+    void numbersAreTheContracts_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::addColumn<QByteArray>("symbol");
+        // Section 1 of the contract.
+        QTest::newRow("pending") << 997 << QByteArray("WSA_IO_PENDING");
+        QTest::newRow("aborted") << 995 << QByteArray("WSA_OPERATION_ABORTED");
+        QTest::newRow("interrupted") << 10004 << QByteArray("WSAEINTR");
+        QTest::newRow("fault") << 10014 << QByteArray("WSAEFAULT");
+        QTest::newRow("invalid") << 10022 << QByteArray("WSAEINVAL");
+        QTest::newRow("would block") << 10035 << QByteArray("WSAEWOULDBLOCK");
+        QTest::newRow("in progress") << 10036 << QByteArray("WSAEINPROGRESS");
+        QTest::newRow("already") << 10037 << QByteArray("WSAEALREADY");
+        QTest::newRow("not a socket") << 10038 << QByteArray("WSAENOTSOCK");
+        QTest::newRow("no option") << 10042 << QByteArray("WSAENOPROTOOPT");
+        QTest::newRow("not supported") << 10045 << QByteArray("WSAEOPNOTSUPP");
+        QTest::newRow("net down") << 10050 << QByteArray("WSAENETDOWN");
+        QTest::newRow("net reset") << 10052 << QByteArray("WSAENETRESET");
+        QTest::newRow("aborted connection") << 10053 << QByteArray("WSAECONNABORTED");
+        QTest::newRow("reset") << 10054 << QByteArray("WSAECONNRESET");
+        QTest::newRow("no buffers") << 10055 << QByteArray("WSAENOBUFS");
+        QTest::newRow("not connected") << 10057 << QByteArray("WSAENOTCONN");
+        QTest::newRow("timed out") << 10060 << QByteArray("WSAETIMEDOUT");
+        QTest::newRow("refused") << 10061 << QByteArray("WSAECONNREFUSED");
+        QTest::newRow("not initialised") << 10093 << QByteArray("WSANOTINITIALISED");
+    }
+    void numbersAreTheContracts()
+    {
+        QFETCH(int, number);
+        QFETCH(QByteArray, symbol);
+        QCOMPARE(errorName(number), std::string_view(symbol.data(), std::size_t(symbol.size())));
+    }
+
+    void pageOfTheCall()
+    {
+        const auto get = errorText(CallName::getsockopt, WSAEFAULT);
+        const auto ioctl = errorText(CallName::WSPIoctl, WSAEFAULT);
+        QVERIFY(get.pageSays.find("optval") != std::string_view::npos);
+        QVERIFY(ioctl.pageSays.find("lpOverlapped") != std::string_view::npos);
+        QCOMPARE(errorText(CallName::setsockopt, WSAEINVAL).pageSays,
+                 errorText(CallName::getsockopt, WSAEINVAL).pageSays);
+        QVERIFY(errorText(CallName::setsockopt, WSA_IO_PENDING).pageSays.empty());
+    }
+
+    void noErrorAndUnknownNumbers()
+    {
+        QCOMPARE(errorText(CallName::WSAIoctl, 0).symbol, std::string_view("no error"));
+        QVERIFY(errorText(CallName::WSAIoctl, 12345).symbol.empty());
+        QVERIFY(errorName(0).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestErrorText)
+#include "tst_error_text.moc"
