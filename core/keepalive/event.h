@@ -86,6 +86,7 @@ struct Event {
 
     [[nodiscard]] bool derived() const { return (flags & event_flag::kDerived) != 0; }
     [[nodiscard]] bool atPeerEnd() const { return (flags & event_flag::kPeerEnd) != 0; }
+    [[nodiscard]] bool keepAliveOff() const { return (flags & event_flag::kKeepAliveOff) != 0; }
     bool operator==(const Event&) const = default;
 };
 static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
