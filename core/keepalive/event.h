@@ -63,6 +63,8 @@ namespace event_flag {
 inline constexpr std::uint8_t kDerived =
     1; ///< the time was inferred from counters or timers, not seen on the wire
 inline constexpr std::uint8_t kPeerEnd = 2; ///< happened at the peer's end of the connection
+/// On `opened` and `settings_changed`: keep-alive is off at this end from here on.
+inline constexpr std::uint8_t kKeepAliveOff = 4;
 } // namespace event_flag
 
 /// One thing that happened: 32 plain bytes, so that ten million fit in memory and copying is memcpy.
