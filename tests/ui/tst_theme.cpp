@@ -1,0 +1,138 @@
+#include "ui/theme/badge.h"
+#include "ui/theme/marks.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+#include <QPushButton>
+#include <QTest>
+
+#include <set>
+
+using namespace kai;
+using namespace kai::ui;
+
+namespace {
+
+const Colors& themeNamed(const QString& name)
+{
+    return name == QLatin1String("light")  ? lightColors()
+           : name == QLatin1String("dark") ? darkColors()
+                                           : highContrastColors();
+}
+
+QImage painted(Mark mark, const Colors& colors)
+{
+    QImage image(24, 24, QImage::Format_ARGB32_Premultiplied);
+    image.fill(colors.base);
+    QPainter painter(&image);
+    paintMark(painter, mark, {12, 12}, kLargeGlyph, colors);
+    return image;
+}
+
+/// Where the glyph is, without its colours: what a colour-blind reader has.
+QByteArray shapeOf(Mark mark, const Colors& colors)
+{
+    const auto image = painted(mark, colors);
+    QByteArray shape;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            shape.append(contrast(image.pixelColor(x, y), colors.base) > 1.3 ? '#' : '.');
+        }
+    }
+    return shape;
+}
+
+} // namespace
+
+class ThemeTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void themes_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("light") << "light";
+        QTest::newRow("dark") << "dark";
+        QTest::newRow("high contrast") << "high contrast";
+    }
+
+    void textIsReadable_data() { themes_data(); }
+    void textIsReadable()
+    {
+        QFETCH(QString, name);
+        const auto& colors = themeNamed(name);
+        for (const auto& ground : {colors.base, colors.window, colors.selection}) {
+            QVERIFY(contrast(colors.text, ground) >= 4.5);
+            QVERIFY(contrast(colors.secondary, ground) >= 4.5);
+            QVERIFY(contrast(colors.link, ground) >= 4.5);
+        }
+    }
+
+    void marksStandOut_data() { themes_data(); }
+    void marksStandOut()
+    {
+        QFETCH(QString, name);
+        const auto& colors = themeNamed(name);
+        if (colors.outlined) {
+            QVERIFY(contrast(colors.text, colors.base) >= 3);
+            return;
+        }
+        for (const auto& fill :
+             {colors.blue, colors.green, colors.orange, colors.purple, colors.red}) {
+            QVERIFY2(contrast(fill, colors.base) >= 4.5, qPrintable(fill.name()));
+        }
+    }
+
+    void shapesTellMarksApart_data() { themes_data(); }
+    void shapesTellMarksApart()
+    {
+        QFETCH(QString, name);
+        std::set<QByteArray> shapes;
+        for (int mark = 0; mark < kMarkCount; ++mark) {
+            shapes.insert(shapeOf(static_cast<Mark>(mark), themeNamed(name)));
+        }
+        QCOMPARE(int(shapes.size()), kMarkCount - 1); // data sent and received differ in place only
+    }
+
+    void paletteGivesItsOwnColours_data() { themes_data(); }
+    void paletteGivesItsOwnColours()
+    {
+        QFETCH(QString, name);
+        const auto& colors = themeNamed(name);
+        QCOMPARE(&colorsFor(paletteFor(colors)), &colors);
+    }
+
+    void foreignPaletteIsFollowed()
+    {
+        const QPalette night(QColor(0x30, 0x20, 0x10));
+        QPalette palette = night;
+        palette.setColor(QPalette::Base, QColor(0x20, 0x10, 0x00));
+        palette.setColor(QPalette::Text, QColor(0xFF, 0xF0, 0xD0));
+        const auto& colors = colorsFor(palette);
+        QVERIFY(colors.dark);
+        QCOMPARE(colors.base, QColor(0x20, 0x10, 0x00));
+        QVERIFY(contrast(colors.secondary, colors.base) >= 4.5);
+    }
+
+    void widgetsFollowAChange()
+    {
+        applyTheme(*qApp, Theme::light);
+        QPushButton button(QStringLiteral("Apply"));
+        QCOMPARE(button.palette().color(QPalette::Base), lightColors().base);
+        applyTheme(*qApp, Theme::dark);
+        QCOMPARE(button.palette().color(QPalette::Base), darkColors().base);
+        QCOMPARE(button.sizeHint().height(), 28);
+    }
+
+    void badgeSaysWhichLab()
+    {
+        LabBadge badge;
+        badge.setLab(true, QStringLiteral("Windows 11 host, virtual time"));
+        QCOMPARE(badge.accessibleName(), QStringLiteral("SIMULATED Windows 11 host, virtual time"));
+        badge.setLab(false, QStringLiteral("This computer"));
+        QCOMPARE(badge.accessibleName(), QStringLiteral("LIVE This computer"));
+    }
+};
+
+QTEST_MAIN(ThemeTest)
+#include "tst_theme.moc"

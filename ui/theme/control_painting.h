@@ -1,0 +1,28 @@
+#pragma once
+
+class QPainter;
+class QStyleOption;
+class QWidget;
+
+namespace kai::ui {
+
+// What AppStyle draws itself, one function a part. Colours come from the option's palette.
+
+/// Strong: filled when checked, as in a form. Neutral: outlined, as in a table, where hue belongs to events.
+enum class Emphasis { strong, neutral };
+
+[[nodiscard]] bool isPrimary(const QWidget* widget);
+
+void paintButton(QPainter& painter, const QStyleOption& option, const QWidget* widget);
+void paintField(QPainter& painter, const QStyleOption& option, const QWidget* widget);
+void paintComboBox(QPainter& painter, const QStyleOption& option);
+void paintCheckBox(QPainter& painter, const QStyleOption& option, Emphasis emphasis);
+void paintFocus(QPainter& painter, const QStyleOption& option);
+void paintHeaderSection(QPainter& painter, const QStyleOption& option);
+void paintTab(QPainter& painter, const QStyleOption& option);
+void paintTabLabel(QPainter& painter, const QStyleOption& option);
+void paintMenuBarItem(QPainter& painter, const QStyleOption& option);
+void paintSplitter(QPainter& painter, const QStyleOption& option);
+void paintBottomLine(QPainter& painter, const QStyleOption& option);
+
+} // namespace kai::ui

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/keepalive/connection.h"
+#include "core/keepalive/moment.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <span>
+#include <vector>
+
+class QAction;
+
+namespace kai::history {
+class EventLog;
+}
+
+namespace kai::ui {
+
+class ConnectionStore;
+
+/// The timeline: head with its buttons, ruler, lanes, overview strip, legend. It keeps no rows and no events of its own: it
+/// reads the store and the log given, and only what the visible pixels need. GUI thread.
+class TimelineView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TimelineView(QWidget* parent = nullptr);
+    ~TimelineView() override;
+
+    /// What to show; null shows the empty state. Both must outlive the view or the next call.
+    /// `startedUtcNs` is UTC of moment zero for the ruler's wall time, 0 in a simulation.
+    void setSource(const ConnectionStore* store, const history::EventLog* log, qint64 startedUtcNs,
+                   bool simulated);
+
+    /// The connections to draw, in the table's order (its filter and sorting); grouped by host where there are several.
+    void setLanes(std::vector<ConnectionId> lanes);
+
+    /// Once a frame: the lab's time, and the connections whose row changed. Repaints what is visible and nothing else.
+    void refresh(Moment now, std::span<const ConnectionId> changed);
+
+    /// The table's current row; scrolls its lane into view. None takes the mark away. Emits nothing.
+    void setCurrent(ConnectionId id);
+    [[nodiscard]] ConnectionId current() const;
+
+    /// Every action of the timeline, in menu order, for the View menu, context menus and the `?` overlay.
+    [[nodiscard]] QList<QAction*> timelineActions() const;
+
+    /// The part of time in view.
+    [[nodiscard]] Moment viewFrom() const;
+    [[nodiscard]] Moment viewUntil() const;
+
+public Q_SLOTS:
+    void zoomIn();
+    void zoomOut();
+    /// Everything recorded, and the next deadlines of the lanes shown.
+    void fit();
+    /// Now stays at 80 % of the width; panning lets go.
+    void setFollowNow(bool follow);
+    void setFoldQuietTime(bool fold);
+    /// Moves the cursor to the next or previous event of the current lane, or of all lanes without one.
+    void nextEvent();
+    void previousEvent();
+    /// The zoom-and-filter history (Alt+Left, Alt+Right).
+    void goBack();
+    void goForward();
+    /// Shows this stretch of time.
+    void showRange(kai::Moment from, kai::Moment until);
+
+Q_SIGNALS:
+    /// The user chose a lane here (click, arrow keys).
+    void currentChanged(kai::ConnectionId id);
+    /// The pointer is over a lane at a moment; ConnectionId::none when it left.
+    void hovered(kai::ConnectionId id, kai::Moment at);
+    /// An event was chosen (click on a mark, next or previous event); its index in the log.
+    void eventChosen(quint64 index);
+    /// "Filter to" on a selected range: show only what happened in it.
+    void filterRequested(kai::Moment from, kai::Moment until);
+    /// "Export range" on a selected range.
+    void exportRequested(kai::Moment from, kai::Moment until);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace kai::ui
