@@ -114,14 +114,18 @@ private Q_SLOTS:
         QVERIFY(contrast(colors.secondary, colors.base) >= 4.5);
     }
 
-    void widgetsFollowAChange()
+    void widgetsTakeTheTheme_data() { themes_data(); }
+    void widgetsTakeTheTheme()
     {
-        applyTheme(*qApp, Theme::light);
+        QFETCH(QString, name);
+        const auto& colors = themeNamed(name);
+        applyTheme(*qApp, colors.dark ? (colors.outlined ? Theme::highContrast : Theme::dark)
+                                      : Theme::light);
         QPushButton button(QStringLiteral("Apply"));
-        QCOMPARE(button.palette().color(QPalette::Base), lightColors().base);
-        applyTheme(*qApp, Theme::dark);
-        QCOMPARE(button.palette().color(QPalette::Base), darkColors().base);
+        QCOMPARE(button.palette().color(QPalette::Base), colors.base);
         QCOMPARE(button.sizeHint().height(), 28);
+        QCOMPARE(button.grab().toImage().pixelColor(6, 6),
+                 colors.dark ? mixed(colors.text, colors.window, 0.06) : colors.base);
     }
 
     void badgeSaysWhichLab()
