@@ -123,6 +123,9 @@ std::string rejection(const RegistryValues& values, RegistryName name)
     if (stored->type != RegistryType::dword) {
         return "it is " + typeName(stored->type) + ", not REG_DWORD, so the default applies";
     }
+    if (!stored->otherData.empty()) {
+        return "it does not have the four bytes of a REG_DWORD, so the default applies";
+    }
     if (stored->number == 0 && isTime(name)) {
         return "0 is below the range 1 to 0xFFFFFFFF ms, so the default applies";
     }

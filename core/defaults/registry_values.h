@@ -56,7 +56,7 @@ enum class RegistryType : std::uint32_t {
 struct StoredValue {
     RegistryType type = RegistryType::dword;
     std::uint32_t number = 0;
-    /// The data of a value of another type, for people; empty for a DWORD.
+    /// What stands there instead of a DWORD of four bytes, for people; empty for such a DWORD.
     std::string otherData;
     bool operator==(const StoredValue&) const = default;
 };

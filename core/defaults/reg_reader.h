@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/defaults/reg_document.h"
+#include "core/defaults/reg_format.h"
+
+namespace kai::defaults {
+
+/// Reads the bytes of a .reg file in any of its three formats: comments, continued lines, CRLF or LF, every type as hex(…),
+/// removals of values and keys. Roots may be short (HKLM). All or nothing: a damaged file is refused with its first bad line
+/// (BAD_REG_FILE), never read in part. Stricter than regedit, which skips what it does not understand: a lone backslash in a
+/// text, a byte of three digits, anything after a value are refused.
+[[nodiscard]] Result<RegDocument> readReg(std::string_view bytes);
+
+} // namespace kai::defaults
