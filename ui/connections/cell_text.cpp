@@ -1,0 +1,215 @@
+#include "ui/connections/cell_text.h"
+
+#include "ui/connections/next_probe.h"
+#include "ui/connections/row_key.h"
+#include "ui/events/event_words.h"
+#include "ui/lab/row_condition.h"
+#include "ui/lab/texts.h"
+
+#include <QCoreApplication>
+
+namespace kai::ui {
+
+namespace {
+
+QString tr(const char* words)
+{
+    return QCoreApplication::translate("Cell", words);
+}
+
+QString since(Moment moment, Moment now)
+{
+    return moment == kNever ? dash() : tr("%1 ago").arg(countdownText(now - moment));
+}
+
+QString idleNow(const ConnectionRow& row, Moment now)
+{
+    const RowCondition condition = conditionOf(row);
+    const bool counts = condition != RowCondition::ended && condition != RowCondition::waiting &&
+                        row.local.lastReceived != kNever;
+    return counts ? countdownText(now - row.local.lastReceived) : dash();
+}
+
+QString unanswered(const ConnectionRow& row)
+{
+    return row.enabled.value
+               ? QStringLiteral("%1 / %2").arg(row.local.unanswered).arg(row.probeCount.value)
+               : dash();
+}
+
+QString deadAfter(const ConnectionRow& row)
+{
+    const nanoseconds after = foundDeadAfter(row);
+    return after == nanoseconds::max() ? tr("never") : durationText(after);
+}
+
+QString lastEvent(const ConnectionRow& row)
+{
+    switch (row.lastEvent) {
+    case EventKind::ended:
+        return row.errorCode != 0 ? text(errorSymbol(row.errorCode)) : tr("closed");
+    case EventKind::probe_unanswered:
+        return tr("probe %1").arg(row.local.unanswered);
+    case EventKind::retransmitted:
+        return tr("resent %1 \u00d7").arg(row.local.retransmits);
+    default:
+        return eventWord(row.lastEvent);
+    }
+}
+
+QString setBy(const ConnectionRow& row)
+{
+    return row.enabled.value ? originText(row.idleTime.origin) : dash();
+}
+
+QString armed(const ConnectionRow& row, Moment now)
+{
+    const Moment expiry = row.local.armedExpiry;
+    return expiry == kNever ? dash() : expiry > now ? countdownText(expiry - now) : tr("due");
+}
+
+QString boxLimit(const ConnectionInfo& info)
+{
+    if (!info.boxLimit) {
+        return dash();
+    }
+    const QString limit = settingText(*info.boxLimit);
+    return info.boxAssumed ? tr("%1 assumed").arg(limit) : limit;
+}
+
+QString setting(const ConnectionRow& row, milliseconds value)
+{
+    return row.enabled.value ? settingText(value) : dash();
+}
+
+} // namespace
+
+QString stateText(const ConnectionRow& row)
+{
+    switch (conditionOf(row)) {
+    case RowCondition::resolving:
+        return tr("resolving");
+    case RowCondition::connecting:
+        return tr("connecting");
+    case RowCondition::probing:
+        return tr("probing");
+    case RowCondition::peerClosed:
+        return tr("peer closed");
+    case RowCondition::closing:
+        return tr("closing");
+    case RowCondition::ended:
+        return row.endedBy == EndedBy::notEnded
+                   ? tr("ended")
+                   : tr("ended %1").arg(QLatin1Char(endedLetter(row.endedBy)));
+    case RowCondition::open:
+    case RowCondition::waiting:
+    case RowCondition::off:
+        break;
+    }
+    return tr("open");
+}
+
+QString originText(Origin origin)
+{
+    switch (origin) {
+    case Origin::builtIn:
+        return tr("built-in");
+    case Origin::registry:
+        return tr("registry");
+    case Origin::sysctl:
+        return tr("sysctl");
+    case Origin::listener:
+        return tr("the listener");
+    case Origin::socketOption:
+    case Origin::keepAliveVals:
+        return tr("this socket");
+    case Origin::unknown:
+        break;
+    }
+    return dash();
+}
+
+QString programText(const Program& program)
+{
+    switch (program.kind) {
+    case ProgramKind::doesNothing:
+        return tr("does nothing");
+    case ProgramKind::sendsEvery:
+        return tr("sends every %1").arg(settingText(program.period));
+    case ProgramKind::waitsInRecv:
+        break;
+    }
+    return tr("waits in recv");
+}
+
+QString editText(Column column, const ConnectionRow& row)
+{
+    switch (column) {
+    case Column::time:
+        return settingText(row.idleTime.value);
+    case Column::interval:
+        return settingText(row.probeInterval.value);
+    case Column::probes:
+        return QString::number(row.probeCount.value);
+    default:
+        return {};
+    }
+}
+
+QString cellText(Column column, const ConnectionStore::Entry& entry, Moment now)
+{
+    const ConnectionRow& row = entry.row;
+    switch (column) {
+    case Column::name:
+        return text(entry.info.name);
+    case Column::peer:
+        return text(entry.info.peer);
+    case Column::state:
+        return stateText(row);
+    case Column::on:
+        return {};
+    case Column::time:
+        return setting(row, row.idleTime.value);
+    case Column::interval:
+        return setting(row, row.probeInterval.value);
+    case Column::probes:
+        return row.enabled.value ? QString::number(row.probeCount.value) : dash();
+    case Column::idleNow:
+        return idleNow(row, now);
+    case Column::nextProbe:
+        return nextProbeOf(row, now).text;
+    case Column::unanswered:
+        return unanswered(row);
+    case Column::foundDeadAfter:
+        return deadAfter(row);
+    case Column::lastEvent:
+        return lastEvent(row);
+    case Column::local:
+        return text(entry.info.local);
+    case Column::host:
+        return text(entry.info.hostName);
+    case Column::release:
+        return text(entry.info.release);
+    case Column::setBy:
+        return setBy(row);
+    case Column::endedBy:
+        return row.endedBy == EndedBy::notEnded ? dash() : endedByLabel(row.endedBy);
+    case Column::probesSent:
+        return QString::number(row.probesSent);
+    case Column::answered:
+        return QString::number(row.probesAnswered);
+    case Column::medianAnswer:
+        return row.medianAnswer.count() > 0 ? durationText(row.medianAnswer) : dash();
+    case Column::opened:
+        return since(row.opened, now);
+    case Column::program:
+        return programText(row.program);
+    case Column::armedTimer:
+        return armed(row, now);
+    case Column::boxLimit:
+        return boxLimit(entry.info);
+    }
+    return {};
+}
+
+} // namespace kai::ui
