@@ -9,7 +9,7 @@ namespace kai::ui {
 namespace {
 
 constexpr std::array<ColumnTraits, kColumnCount> kColumns{{
-    {Column::name, QT_TRANSLATE_NOOP("Column", "Name"), "mm-demo-10", Qt::AlignLeft, Shown::always},
+    {Column::name, QT_TRANSLATE_NOOP("Column", "Name"), "upload-10", Qt::AlignLeft, Shown::always},
     {Column::peer, QT_TRANSLATE_NOOP("Column", "Peer"), "127.0.0.1:50000", Qt::AlignLeft,
      Shown::always},
     {Column::state, QT_TRANSLATE_NOOP("Column", "State"), "connecting", Qt::AlignLeft,
@@ -23,7 +23,7 @@ constexpr std::array<ColumnTraits, kColumnCount> kColumns{{
      true},
     {Column::idleNow, QT_TRANSLATE_NOOP("Column", "Idle now"), "1 h 12 min", Qt::AlignRight,
      Shown::always},
-    {Column::nextProbe, QT_TRANSLATE_NOOP("Column", "Next probe"), "probe 10 of 10 in 0.6 s",
+    {Column::nextProbe, QT_TRANSLATE_NOOP("Column", "Next probe"), "probe 3 of 10 in 4.2 s",
      Qt::AlignLeft, Shown::always},
     {Column::unanswered, QT_TRANSLATE_NOOP("Column", "Unanswered"), "Unanswered", Qt::AlignRight,
      Shown::always},

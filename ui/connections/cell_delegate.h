@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace kai::ui {
+
+class ConnectionModel;
+
+/// Paints the cells of the connections table: row marks, the current row's edge, pale words in ended rows, the next-probe bar,
+/// neutral check boxes. Edits times and counts as text, applied on Enter or when the cell is left, never on each key;
+/// text that cannot be read keeps the editor open.
+class CellDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const override;
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override;
+    void setModelData(QWidget* editor, QAbstractItemModel* model,
+                      const QModelIndex& index) const override;
+    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const override;
+
+protected:
+    bool eventFilter(QObject* editor, QEvent* event) override;
+};
+
+/// Space left of the name for the row's mark.
+inline constexpr int kMarkSpace = 20;
+/// Left and right of every cell's text.
+inline constexpr int kCellPadding = 8;
+
+} // namespace kai::ui

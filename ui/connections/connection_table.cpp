@@ -1,0 +1,259 @@
+#include "ui/connections/connection_table.h"
+
+#include "ui/connections/cell_delegate.h"
+#include "ui/connections/row_mark.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QDataStream>
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace kai::ui {
+
+namespace {
+
+constexpr int kRowHeight = 28;
+constexpr quint32 kColumnsVersion = 1;
+
+/// By column: 0 as at first, 1 switched on, 2 switched off by the user.
+enum class Choice : quint8 { none, on, off };
+
+int widthOf(const ColumnTraits& traits, const QFont& body, const QFont& header)
+{
+    const QFont font = traits.column == Column::nextProbe ? typeFont(TypeSize::lane) : body;
+    const int sample = QFontMetrics(font).horizontalAdvance(QString::fromUtf8(traits.sample));
+    const int title = QFontMetrics(header).horizontalAdvance(columnTitle(traits.column));
+    const int mark = traits.column == Column::name ? kMarkSpace - kCellPadding : 0;
+    return std::max(sample + mark, title) + 2 * kCellPadding;
+}
+
+} // namespace
+
+ConnectionTable::ConnectionTable(ConnectionModel& model, QWidget* parent)
+    : QTableView(parent)
+    , m_model(model)
+    , m_chosen(kColumnCount, static_cast<quint8>(Choice::none))
+{
+    setModel(&model);
+    setItemDelegate(new CellDelegate(this));
+    model.setTogether([this](ConnectionId id) { return togetherWith(id); });
+    setAccessibleName(tr("Connections"));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(DoubleClicked | EditKeyPressed | AnyKeyPressed);
+    setTabKeyNavigation(false);
+    setShowGrid(false);
+    setWordWrap(false);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setMouseTracking(true);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(kRowHeight);
+    verticalHeader()->setDefaultSectionSize(kRowHeight);
+    setUpHeader();
+}
+
+void ConnectionTable::setUpHeader()
+{
+    QHeaderView* header = horizontalHeader();
+    header->setAccessibleName(tr("Columns of the connections table"));
+    header->setFont(typeFont(TypeSize::header));
+    header->setFixedHeight(kRowHeight);
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setFirstSectionMovable(false);
+    header->setStretchLastSection(true);
+    header->setMinimumSectionSize(24);
+    header->setSortIndicatorClearable(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    setSortingEnabled(true);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        QMenu* menu = makeColumnMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(horizontalHeader()->mapToGlobal(at));
+    });
+    applyWidths();
+}
+
+void ConnectionTable::applyWidths()
+{
+    for (const ColumnTraits& traits : allColumns()) {
+        const int section = static_cast<int>(traits.column);
+        setColumnWidth(section,
+                       widthOf(traits, typeFont(TypeSize::body), horizontalHeader()->font()));
+        setColumnHidden(section, !isShownAtFirst(traits.column));
+    }
+}
+
+bool ConnectionTable::isShownAtFirst(Column column) const
+{
+    const auto choice = static_cast<Choice>(m_chosen[static_cast<qsizetype>(column)]);
+    if (choice != Choice::none) {
+        return choice == Choice::on;
+    }
+    const Shown shown = traitsOf(column).shown;
+    return shown == Shown::always || (shown == Shown::whenWide && m_wide);
+}
+
+void ConnectionTable::setWide(bool wide)
+{
+    if (m_wide == wide) {
+        return;
+    }
+    m_wide = wide;
+    for (const ColumnTraits& traits : allColumns()) {
+        setColumnHidden(static_cast<int>(traits.column), !isShownAtFirst(traits.column));
+    }
+}
+
+void ConnectionTable::showColumn(Column column, bool shown)
+{
+    m_chosen[static_cast<qsizetype>(column)] =
+        static_cast<quint8>(shown ? Choice::on : Choice::off);
+    setColumnHidden(static_cast<int>(column), !shown);
+}
+
+bool ConnectionTable::isUntouched(Column column) const
+{
+    return m_chosen[static_cast<qsizetype>(column)] == static_cast<quint8>(Choice::none);
+}
+
+QMenu* ConnectionTable::makeColumnMenu(QWidget* parent)
+{
+    auto* menu = new QMenu(tr("Columns"), parent);
+    for (const ColumnTraits& traits : allColumns()) {
+        QAction* action = menu->addAction(columnTitle(traits.column));
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(static_cast<int>(traits.column)));
+        action->setEnabled(traits.column != Column::name);
+        connect(action, &QAction::toggled, this,
+                [this, column = traits.column](bool shown) { showColumn(column, shown); });
+    }
+    return menu;
+}
+
+std::vector<ConnectionId> ConnectionTable::selectedIds() const
+{
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            rows.push_back(row);
+        }
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    std::vector<ConnectionId> ids;
+    ids.reserve(rows.size());
+    for (const int row : rows) {
+        ids.push_back(m_model.idAt(row));
+    }
+    return ids;
+}
+
+std::vector<ConnectionId> ConnectionTable::togetherWith(ConnectionId id) const
+{
+    const QModelIndex index = m_model.indexOf(id);
+    return index.isValid() && selectionModel()->isSelected(index) ? selectedIds() : std::vector{id};
+}
+
+ConnectionId ConnectionTable::currentId() const
+{
+    return currentIndex().isValid() ? m_model.idAt(currentIndex().row()) : ConnectionId::none;
+}
+
+void ConnectionTable::setCurrentId(ConnectionId id)
+{
+    const QModelIndex index = m_model.indexOf(id);
+    if (index.isValid() && id != currentId()) {
+        setCurrentIndex(index.siblingAtColumn(std::max(currentIndex().column(), 0)));
+    }
+}
+
+void ConnectionTable::tick(Moment now)
+{
+    m_model.setNow(now);
+    viewport()->update();
+}
+
+void ConnectionTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (current.row() != previous.row()) {
+        Q_EMIT currentIdChanged(currentId());
+    }
+}
+
+void ConnectionTable::selectionChanged(const QItemSelection& selected,
+                                       const QItemSelection& deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    Q_EMIT selectedIdsChanged();
+}
+
+void ConnectionTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier) {
+        return toggleSelected();
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void ConnectionTable::toggleSelected()
+{
+    if (!currentIndex().isValid()) {
+        return;
+    }
+    const QModelIndex check = currentIndex().siblingAtColumn(static_cast<int>(Column::on));
+    const bool on = check.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    m_model.setData(check, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+}
+
+bool ConnectionTable::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QModelIndex index = indexAt(help->pos());
+        if (index.isValid() && index.column() == static_cast<int>(Column::name)) {
+            const RowMark mark = rowMarkOf(m_model.entryAt(index.row()).row, m_model.now());
+            QToolTip::showText(help->globalPos(), rowMarkText(mark), viewport());
+            return true;
+        }
+    }
+    return QTableView::viewportEvent(event);
+}
+
+QByteArray ConnectionTable::saveColumns() const
+{
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream << kColumnsVersion << horizontalHeader()->saveState() << m_chosen;
+    return bytes;
+}
+
+bool ConnectionTable::restoreColumns(const QByteArray& bytes)
+{
+    QDataStream stream(bytes);
+    quint32 version = 0;
+    QByteArray header;
+    QList<quint8> chosen;
+    stream >> version >> header >> chosen;
+    if (stream.status() != QDataStream::Ok || version != kColumnsVersion ||
+        chosen.size() != kColumnCount || !horizontalHeader()->restoreState(header)) {
+        return false;
+    }
+    m_chosen = chosen;
+    for (const ColumnTraits& traits : allColumns()) {
+        setColumnHidden(static_cast<int>(traits.column), !isShownAtFirst(traits.column));
+    }
+    return true;
+}
+
+} // namespace kai::ui
