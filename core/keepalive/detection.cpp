@@ -1,0 +1,94 @@
+#include "core/keepalive/detection.h"
+
+#include "core/keepalive/duration_text.h"
+#include "core/keepalive/timer_wheel.h"
+
+#include <algorithm>
+
+namespace kai {
+
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+bool probes(const KeepAliveTimes& times)
+{
+    return times.enabled && times.probeCount > 0;
+}
+
+/// Rounded to the nearest tenth of a second, from ten minutes on to the second: what a bound of a range is worth.
+nanoseconds roundedBound(nanoseconds value)
+{
+    const nanoseconds step = value < minutes{10} ? milliseconds{100} : milliseconds{1000};
+    return value > nanoseconds::max() - step ? value : (value + step / 2) / step * step;
+}
+
+std::string inSeconds(nanoseconds value)
+{
+    const auto tenths = duration_cast<milliseconds>(value).count() / 100;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+std::string rangeText(nanoseconds earliest, nanoseconds latest)
+{
+    earliest = roundedBound(earliest);
+    latest = roundedBound(latest);
+    if (earliest == latest) {
+        return formatDuration(latest);
+    }
+    return latest < minutes{2} ? inSeconds(earliest) + " to " + inSeconds(latest) + " s"
+                               : formatDuration(earliest) + " to " + formatDuration(latest);
+}
+
+} // namespace
+
+milliseconds healthyPeriod(const KeepAliveTimes& times, nanoseconds tick)
+{
+    return tick > nanoseconds{0} ? std::max(times.idleTime, times.probeInterval) : times.idleTime;
+}
+
+nanoseconds latestHealthyPeriod(const KeepAliveTimes& times, nanoseconds tick)
+{
+    return latestAfter(saturatingNanoseconds(healthyPeriod(times, tick)), tick);
+}
+
+double packetsPerHour(const KeepAliveTimes& times, nanoseconds tick)
+{
+    const auto period = healthyPeriod(times, tick);
+    if (!probes(times) || period <= milliseconds{0}) {
+        return 0;
+    }
+    return 3'600'000.0 / static_cast<double>(period.count());
+}
+
+Detection detection(const KeepAliveTimes& times, nanoseconds tick)
+{
+    if (!probes(times)) {
+        return {true, times.enabled ? "0 probes" : "off", {}, {}};
+    }
+    const auto fromTime =
+        deadPeerFoundAfter(times.idleTime, times.probeInterval, times.probeCount, tick);
+    const auto fromPeriod =
+        deadPeerFoundAfter(healthyPeriod(times, tick), times.probeInterval, times.probeCount, tick);
+    return {false, {}, fromTime.earliest, fromPeriod.latest};
+}
+
+std::string detectionText(const Detection& detection)
+{
+    if (detection.never) {
+        return detection.whyNever == "off" ? "never" : "never (" + detection.whyNever + ")";
+    }
+    return detection.earliest == detection.latest ? formatDuration(detection.latest)
+                                                  : rangeText(detection.earliest, detection.latest);
+}
+
+std::string healthyText(const KeepAliveTimes& times, nanoseconds tick)
+{
+    return probes(times)
+               ? "1 packet / " + formatSetting(healthyPeriod(times, tick)) + " while healthy"
+               : "no packets";
+}
+
+} // namespace kai
