@@ -1,0 +1,154 @@
+#include "ui/simulation/run_until_panel.h"
+#include "ui/simulation/time_bar.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace kai;
+using namespace kai::ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+lab::ClockState clockAt(nanoseconds now, bool running, lab::Pace pace, double achieved)
+{
+    lab::ClockState clock;
+    clock.now = Moment{now};
+    clock.simulated = true;
+    clock.running = running;
+    clock.pace = pace;
+    clock.achieved = achieved;
+    clock.nextEvent = Moment{now + 1s};
+    return clock;
+}
+
+QPushButton* button(QWidget& parent, const char* text)
+{
+    for (auto* candidate : parent.findChildren<QPushButton*>()) {
+        if (candidate->text() == QString::fromUtf8(text)) {
+            return candidate;
+        }
+    }
+    return nullptr;
+}
+
+bool shows(QWidget& parent, const char* text)
+{
+    for (const auto* label : parent.findChildren<QLabel*>()) {
+        if (!label->isHidden() && label->text().contains(QString::fromUtf8(text))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+class TestTimeBar : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneButtonRunsAndPauses()
+    {
+        TimeBar bar;
+        QSignalSpy run(&bar, &TimeBar::runRequested);
+        QSignalSpy pause(&bar, &TimeBar::pauseRequested);
+        bar.setClock(clockAt(0s, false, {}, 0));
+        QTest::mouseClick(button(bar, "Run"), Qt::LeftButton);
+        QCOMPARE(run.count(), 1);
+        bar.setClock(clockAt(1s, true, {}, 1));
+        QTest::mouseClick(button(bar, "Pause"), Qt::LeftButton);
+        QCOMPARE(pause.count(), 1);
+    }
+
+    void theClockIsSpelledOut()
+    {
+        TimeBar bar;
+        bar.setClock(clockAt(7218s, true, {lab::Pace::Kind::story, 1}, 1));
+        QVERIFY(shows(bar, "2 h 0 min 18 s"));
+    }
+
+    void aPausedClockShowsMilliseconds()
+    {
+        TimeBar bar;
+        bar.setClock(clockAt(7218250ms, false, {}, 0));
+        QVERIFY(shows(bar, "2 h 0 min 18.25 s"));
+    }
+
+    void anUnreachedPaceSaysWhatItReaches()
+    {
+        TimeBar bar;
+        const lab::Pace fast{lab::Pace::Kind::factor, 100'000};
+        bar.setClock(clockAt(1s, true, fast, 100'000));
+        QVERIFY(!shows(bar, "reaches"));
+        bar.setClock(clockAt(1s, true, fast, 52'000));
+        QVERIFY(shows(bar, "52,000"));
+    }
+
+    void thePaceInForceIsChecked()
+    {
+        TimeBar bar;
+        bar.setClock(clockAt(1s, true, {lab::Pace::Kind::story, 1}, 1));
+        QVERIFY(button(bar, "Story")->isChecked());
+        QSignalSpy pace(&bar, &TimeBar::paceRequested);
+        QTest::mouseClick(button(bar, "\u00d71,000"), Qt::LeftButton);
+        QCOMPARE(pace.count(), 1);
+        QCOMPARE(pace[0][0].value<lab::Pace>().factor, 1000.0);
+    }
+
+    void nothingDueMeansNoStep()
+    {
+        TimeBar bar;
+        auto clock = clockAt(1s, false, {}, 0);
+        clock.nextEvent = kNever;
+        bar.setClock(clock);
+        QVERIFY(!bar.timeActions()[1]->isEnabled());
+    }
+
+    void runForAndUntil_data()
+    {
+        QTest::addColumn<int>("field");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<qint64>("seconds");
+        QTest::addColumn<QString>("refusal");
+        QTest::newRow("for ten minutes") << 0 << "10 min" << qint64{600} << "";
+        QTest::newRow("until 2 h, seen from 1 h") << 1 << "2 h" << qint64{3600} << "";
+        QTest::newRow("a moment that has passed") << 1 << "30 min" << qint64{0} << "passed";
+        QTest::newRow("no unit") << 0 << "10" << qint64{0} << "unit";
+    }
+    void runForAndUntil()
+    {
+        QFETCH(int, field);
+        QFETCH(QString, typed);
+        QFETCH(qint64, seconds);
+        QFETCH(QString, refusal);
+        RunUntilPanel panel;
+        panel.setNow(Moment{1h});
+        QSignalSpy run(&panel, &RunUntilPanel::runForRequested);
+        auto* edit = panel.findChildren<QLineEdit*>()[field];
+        edit->setText(typed);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(run.count(), refusal.isEmpty() ? 1 : 0);
+        if (refusal.isEmpty()) {
+            QCOMPARE(run[0][0].value<std::chrono::nanoseconds>(), nanoseconds{seconds * 1s});
+        } else {
+            QVERIFY(shows(panel, refusal.toUtf8().constData()));
+        }
+    }
+
+    void untilTheSelectedConnectionEnds()
+    {
+        RunUntilPanel panel;
+        QSignalSpy ended(&panel, &RunUntilPanel::runUntilEndedRequested);
+        QVERIFY(!button(panel, "Until the selected connection ends")->isEnabled());
+        panel.setSelected(static_cast<ConnectionId>(3), QStringLiteral("XP"));
+        QTest::mouseClick(button(panel, "Until XP ends"), Qt::LeftButton);
+        QCOMPARE(ended[0][0].value<ConnectionId>(), static_cast<ConnectionId>(3));
+    }
+};
+
+QTEST_MAIN(TestTimeBar)
+#include "tst_time_bar.moc"

@@ -1,0 +1,81 @@
+#include "ui/simulation/run_until_panel.h"
+
+#include "core/keepalive/duration_text.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace kai::ui {
+
+RunUntilPanel::RunUntilPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_layout(new QGridLayout(this))
+    , m_error(new QLabel(this))
+    , m_untilEnded(new QPushButton(this))
+{
+    addField(0, tr("Run for"), tr("10 min"), [](nanoseconds typed) { return typed; });
+    addField(1, tr("Run until"), tr("2 h 0 min 5 s"),
+             [this](nanoseconds typed) { return typed - m_now.time_since_epoch(); });
+    m_layout->addWidget(m_untilEnded, 2, 0, 1, 3);
+    m_layout->addWidget(m_error, 3, 0, 1, 3);
+    m_error->setWordWrap(true);
+    m_error->hide();
+    connect(m_untilEnded, &QPushButton::clicked, this,
+            [this] { Q_EMIT runUntilEndedRequested(m_selected); });
+    setSelected(ConnectionId::none, {});
+}
+
+QLineEdit* RunUntilPanel::addField(int row, const QString& label, const QString& example,
+                                   std::function<nanoseconds(nanoseconds)> toDuration)
+{
+    auto* name = new QLabel(label, this);
+    auto* field = new QLineEdit(this);
+    auto* go = new QPushButton(tr("Run"), this);
+    name->setBuddy(field);
+    field->setPlaceholderText(example);
+    field->setAccessibleName(label);
+    go->setAccessibleName(label);
+    m_layout->addWidget(name, row, 0);
+    m_layout->addWidget(field, row, 1);
+    m_layout->addWidget(go, row, 2);
+    const auto run = [this, field, toDuration = std::move(toDuration)] {
+        runFrom(field, toDuration);
+    };
+    connect(go, &QPushButton::clicked, this, run);
+    connect(field, &QLineEdit::returnPressed, this, run);
+    return field;
+}
+
+void RunUntilPanel::runFrom(QLineEdit* field,
+                            const std::function<nanoseconds(nanoseconds)>& toDuration)
+{
+    const bool decimalComma = locale().decimalPoint() == QLatin1String(",");
+    const auto typed = parseDuration(field->text().toStdString(), {}, decimalComma);
+    if (!typed) {
+        m_error->setText(QString::fromStdString(typed.error().cause + " " + typed.error().remedy));
+        m_error->show();
+        return;
+    }
+    const nanoseconds duration = toDuration(*typed);
+    if (duration <= nanoseconds{0}) {
+        m_error->setText(
+            tr("That time has passed: the clock shows %1.")
+                .arg(QString::fromStdString(formatDuration(m_now.time_since_epoch()))));
+        m_error->show();
+        return;
+    }
+    m_error->hide();
+    Q_EMIT runForRequested(duration);
+}
+
+void RunUntilPanel::setSelected(ConnectionId id, const QString& name)
+{
+    m_selected = id;
+    m_untilEnded->setEnabled(id != ConnectionId::none);
+    m_untilEnded->setText(id == ConnectionId::none ? tr("Until the selected connection ends")
+                                                   : tr("Until %1 ends").arg(name));
+}
+
+} // namespace kai::ui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/keepalive/event.h"
+#include "core/keepalive/moment.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace kai::ui {
+
+/// "Run for", "run until" and "until it ends": unit-aware fields that say at once what they do not understand.
+class RunUntilPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RunUntilPanel(QWidget* parent = nullptr);
+
+    void setNow(Moment now) { m_now = now; }
+    void setSelected(ConnectionId id, const QString& name);
+
+Q_SIGNALS:
+    void runForRequested(std::chrono::nanoseconds duration);
+    void runUntilEndedRequested(kai::ConnectionId id);
+
+private:
+    /// `toDuration` turns what was typed into the time to run; an error is shown below the field.
+    QLineEdit* addField(int row, const QString& label, const QString& example,
+                        std::function<nanoseconds(nanoseconds)> toDuration);
+    void runFrom(QLineEdit* field, const std::function<nanoseconds(nanoseconds)>& toDuration);
+
+    QGridLayout* m_layout = nullptr;
+    QLabel* m_error = nullptr;
+    QPushButton* m_untilEnded = nullptr;
+    ConnectionId m_selected = ConnectionId::none;
+    Moment m_now{};
+};
+
+} // namespace kai::ui

@@ -1,0 +1,179 @@
+#include "ui/simulation/time_bar.h"
+
+#include "core/keepalive/duration_text.h"
+#include "ui/simulation/run_until_panel.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+#include <QWidgetAction>
+
+#include <cmath>
+
+namespace kai::ui {
+
+namespace {
+
+using lab::Pace;
+
+/// A pace counts as kept within 5 %; below, the achieved one is shown.
+bool isKept(const lab::ClockState& clock)
+{
+    return !clock.running || clock.pace.kind != Pace::Kind::factor ||
+           clock.achieved >= 0.95 * clock.pace.factor;
+}
+
+} // namespace
+
+TimeBar::TimeBar(QWidget* parent)
+    : QWidget(parent)
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    buildRunAndStep();
+    buildPaces();
+    buildUntil();
+    layout->addStretch();
+    buildClock();
+    setClock({});
+}
+
+QAction* TimeBar::addTimeAction(const QString& text, const QKeySequence& key)
+{
+    auto* action = new QAction(text, this);
+    action->setShortcut(key);
+    addAction(action);
+    m_actions.append(action);
+    return action;
+}
+
+void TimeBar::buildRunAndStep()
+{
+    m_run = new QPushButton(this);
+    setPrimary(m_run, true);
+    m_runAction = addTimeAction(tr("Run"), QKeySequence(Qt::CTRL | Qt::Key_Space));
+    connect(m_runAction, &QAction::triggered, this,
+            [this] { m_clock.running ? Q_EMIT pauseRequested() : Q_EMIT runRequested(); });
+    connect(m_run, &QPushButton::clicked, m_runAction, &QAction::trigger);
+    layout()->addWidget(m_run);
+
+    auto* step = new QPushButton(tr("Next event"), this);
+    step->setToolTip(tr("Runs on at once to the next event and pauses there (Ctrl+Right)"));
+    m_stepAction = addTimeAction(tr("Next event"), QKeySequence(Qt::CTRL | Qt::Key_Right));
+    connect(m_stepAction, &QAction::triggered, this, &TimeBar::stepRequested);
+    connect(step, &QPushButton::clicked, m_stepAction, &QAction::trigger);
+    layout()->addWidget(step);
+}
+
+void TimeBar::buildPaces()
+{
+    addPace(tr("Story"), tr("Quiet time takes at most 3 s, every event stays at least 0.7 s"),
+            {Pace::Kind::story, 1});
+    for (const double factor : {1.0, 10.0, 100.0, 1000.0, 10'000.0, 100'000.0}) {
+        addPace(tr("\u00d7%1").arg(locale().toString(factor, 'f', 0)),
+                tr("%n virtual second(s) in a real one", nullptr, int(factor)),
+                {Pace::Kind::factor, factor});
+    }
+    auto* group = new QActionGroup(this);
+    auto* more = new QToolButton(this);
+    auto* menu = new QMenu(this);
+    for (const auto& [pace, action] : m_paces) {
+        group->addAction(action);
+        const bool shown =
+            pace.kind == Pace::Kind::story || pace.factor == 1 || pace.factor == 1000;
+        menu->addAction(action);
+        if (shown) {
+            auto* button = new QPushButton(action->text(), this);
+            button->setCheckable(true);
+            button->setToolTip(action->toolTip());
+            connect(button, &QPushButton::clicked, action, &QAction::trigger);
+            connect(action, &QAction::toggled, button, &QPushButton::setChecked);
+            layout()->addWidget(button);
+        }
+    }
+    more->setText(tr("Pace"));
+    more->setAccessibleName(tr("Other paces"));
+    more->setMenu(menu);
+    more->setPopupMode(QToolButton::InstantPopup);
+    layout()->addWidget(more);
+}
+
+void TimeBar::addPace(const QString& text, const QString& tip, const Pace& pace)
+{
+    auto* action = addTimeAction(text, {});
+    action->setCheckable(true);
+    action->setToolTip(tip);
+    connect(action, &QAction::triggered, this, [this, pace] { Q_EMIT paceRequested(pace); });
+    m_paces.append({pace, action});
+}
+
+void TimeBar::buildUntil()
+{
+    auto* button = new QToolButton(this);
+    button->setText(tr("Run until\u2026"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    m_untilMenu = new QMenu(this);
+    m_until = new RunUntilPanel(m_untilMenu);
+    auto* holder = new QWidgetAction(m_untilMenu);
+    holder->setDefaultWidget(m_until);
+    m_untilMenu->addAction(holder);
+    button->setMenu(m_untilMenu);
+    layout()->addWidget(button);
+    connect(m_until, &RunUntilPanel::runForRequested, this,
+            [this](std::chrono::nanoseconds duration) {
+                m_untilMenu->close();
+                Q_EMIT runForRequested(duration);
+            });
+    connect(m_until, &RunUntilPanel::runUntilEndedRequested, this, [this](ConnectionId id) {
+        m_untilMenu->close();
+        Q_EMIT runUntilEndedRequested(id);
+    });
+}
+
+void TimeBar::buildClock()
+{
+    m_achieved = new QLabel(this);
+    m_achieved->setForegroundRole(QPalette::PlaceholderText);
+    auto* caption = new QLabel(tr("Clock"), this);
+    caption->setForegroundRole(QPalette::PlaceholderText);
+    m_time = new QLabel(this);
+    m_time->setAccessibleName(tr("Virtual time since the lab began"));
+    m_time->setFont(typeFont(TypeSize::title, QFont::Bold));
+    for (QWidget* part : {static_cast<QWidget*>(m_achieved), static_cast<QWidget*>(caption),
+                          static_cast<QWidget*>(m_time)}) {
+        layout()->addWidget(part);
+    }
+}
+
+void TimeBar::setClock(const lab::ClockState& clock)
+{
+    m_clock = clock;
+    m_until->setNow(clock.now);
+    const QString verb = clock.running ? tr("Pause") : tr("Run");
+    m_run->setText(verb);
+    m_runAction->setText(verb);
+    const bool due = clock.nextEvent != kNever;
+    m_stepAction->setEnabled(due);
+    const auto whole = std::chrono::floor<std::chrono::seconds>(clock.now.time_since_epoch());
+    const nanoseconds shown = clock.running ? nanoseconds(whole) : clock.now.time_since_epoch();
+    m_time->setText(QString::fromStdString(formatDuration(shown)));
+    m_achieved->setVisible(!isKept(clock));
+    m_achieved->setText(
+        tr("reaches \u00d7%1").arg(locale().toString(std::floor(clock.achieved), 'f', 0)));
+    for (const auto& [pace, action] : m_paces) {
+        action->setChecked(pace == clock.pace);
+    }
+}
+
+void TimeBar::setSelected(ConnectionId id, const QString& name)
+{
+    m_until->setSelected(id, name);
+}
+
+} // namespace kai::ui
