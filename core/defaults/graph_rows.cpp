@@ -1,6 +1,5 @@
 #include "core/defaults/graph_rows.h"
 
-#include "core/defaults/arithmetic_text.h"
 #include "core/defaults/registry_values.h"
 #include "core/defaults/release_groups.h"
 #include "core/keepalive/duration_text.h"

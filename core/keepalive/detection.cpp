@@ -25,7 +25,7 @@ nanoseconds roundedBound(nanoseconds value)
     return value > nanoseconds::max() - step ? value : (value + step / 2) / step * step;
 }
 
-std::string inSeconds(nanoseconds value)
+std::string inTenths(nanoseconds value)
 {
     const auto tenths = duration_cast<milliseconds>(value).count() / 100;
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
@@ -38,8 +38,18 @@ std::string rangeText(nanoseconds earliest, nanoseconds latest)
     if (earliest == latest) {
         return formatDuration(latest);
     }
-    return latest < minutes{2} ? inSeconds(earliest) + " to " + inSeconds(latest) + " s"
+    return latest < minutes{2} ? inTenths(earliest) + " to " + inTenths(latest) + " s"
                                : formatDuration(earliest) + " to " + formatDuration(latest);
+}
+
+std::string laterText(const Detection& detection)
+{
+    const auto late = duration_cast<seconds>(detection.latest - detection.earliest);
+    if (detection.latest == detection.earliest) {
+        return {};
+    }
+    return late.count() == 0 ? ", less than 1 s later at most"
+                             : ", up to " + inSeconds(late) + " later";
 }
 
 } // namespace
@@ -82,6 +92,32 @@ std::string detectionText(const Detection& detection)
     }
     return detection.earliest == detection.latest ? formatDuration(detection.latest)
                                                   : rangeText(detection.earliest, detection.latest);
+}
+
+std::string arithmeticText(const KeepAliveTimes& times, const Detection& detection)
+{
+    if (detection.never) {
+        return {};
+    }
+    return inSeconds(saturatingNanoseconds(times.idleTime)) + " + " +
+           std::to_string(times.probeCount) + " \u00d7 " +
+           inSeconds(saturatingNanoseconds(times.probeInterval)) + " = " +
+           inSeconds(detection.earliest) + laterText(detection);
+}
+
+std::string inSeconds(nanoseconds value)
+{
+    const auto ms = duration_cast<milliseconds>(value).count();
+    auto text = std::to_string(ms / 1000);
+    for (auto at = text.size(); at > 3;) {
+        at -= 3;
+        text.insert(at, ",");
+    }
+    if (ms % 1000 != 0) {
+        text += "." + std::to_string(1000 + ms % 1000).substr(1);
+        text.erase(text.find_last_not_of('0') + 1);
+    }
+    return text + " s";
 }
 
 std::string healthyText(const KeepAliveTimes& times, nanoseconds tick)

@@ -44,6 +44,13 @@ struct Detection {
 /// "2 h 0 min 10 s", "72.0 to 74.2 s", "3 min 15 s to 3 min 18.3 s", "never (0 probes)", "never".
 [[nodiscard]] std::string detectionText(const Detection& detection);
 
+/// How a detection time comes about: "7,200 s + 10 × 1 s = 7,210 s"; with a timer wheel it ends ", up to 149 s later".
+/// Empty when a silent peer is never found.
+[[nodiscard]] std::string arithmeticText(const KeepAliveTimes& times, const Detection& detection);
+
+/// "7,200 s", "1.5 s", "0.001 s": always seconds, for sums that a person checks; whole milliseconds.
+[[nodiscard]] std::string inSeconds(nanoseconds value);
+
 /// "1 packet / 2 h while healthy", "no packets" when off or at 0 probes.
 [[nodiscard]] std::string healthyText(const KeepAliveTimes& times, nanoseconds tick);
 

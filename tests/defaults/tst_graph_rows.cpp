@@ -1,4 +1,3 @@
-#include "core/defaults/arithmetic_text.h"
 #include "core/defaults/graph_rows.h"
 #include "core/defaults/registry_report.h"
 #include "core/defaults/release_groups.h"
@@ -51,8 +50,6 @@ private Q_SLOTS:
     void chosenBox();
     void thisComputerIsLate();
     void liveLab();
-    void arithmetic_data();
-    void arithmetic();
     void csv();
 };
 
@@ -184,36 +181,6 @@ void GraphRowsTest::liveLab()
     QVERIFY(rows[0].idleTimeDiffers && !rows[0].probeIntervalDiffers);
     QVERIFY(rows[0].builtIn.idleTime == 2h);
     QVERIFY(rows.back().group == RowGroup::windows);
-}
-
-void GraphRowsTest::arithmetic_data()
-{
-    QTest::addColumn<qint64>("timeMs");
-    QTest::addColumn<qint64>("intervalMs");
-    QTest::addColumn<bool>("linux");
-    QTest::addColumn<QString>("text");
-    QTest::newRow("Windows default")
-        << 7'200'000LL << 1'000LL << false << QStringLiteral("7,200 s + 10 × 1 s = 7,210 s");
-    QTest::newRow("milliseconds") << 1'500LL << 1LL << false
-                                  << QStringLiteral("1.5 s + 10 × 0.001 s = 1.51 s");
-    QTest::newRow("49.7 days") << 4'294'967'295LL << 1'000LL << false
-                               << QStringLiteral("4,294,967.295 s + 10 × 1 s = 4,294,977.295 s");
-    QTest::newRow("Linux") << 7'200'000LL << 75'000LL << true
-                           << QStringLiteral("7,200 s + 10 × 75 s = 7,950 s, up to 151 s later");
-    QTest::newRow("Linux, short") << 5'000LL << 1'000LL << true
-                                  << QStringLiteral(
-                                         "5 s + 10 × 1 s = 15 s, less than 1 s later at most");
-}
-
-void GraphRowsTest::arithmetic()
-{
-    QFETCH(qint64, timeMs);
-    QFETCH(qint64, intervalMs);
-    QFETCH(bool, linux);
-    QFETCH(QString, text);
-    const KeepAliveTimes times{true, milliseconds{timeMs}, milliseconds{intervalMs}, 10};
-    const auto found = detection(times, linux ? nanoseconds{4ms} : 0ns);
-    QCOMPARE(QString::fromStdString(arithmeticText(times, found)), text);
 }
 
 void GraphRowsTest::csv()

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void never();
     void intervalLongerThanTheTime();
     void packets();
+    void arithmetic_data();
+    void arithmetic();
     void largestSettingsSaturate();
 };
 
@@ -89,6 +91,36 @@ void DetectionTest::packets()
     QCOMPARE(packetsPerHour({true, 2h, 1s, 0}, kExact), 0.0);
     QCOMPARE(healthyText({true, 2h, 1s, 10}, kExact), std::string{"1 packet / 2 h while healthy"});
     QCOMPARE(healthyText({false, 2h, 1s, 10}, kExact), std::string{"no packets"});
+}
+
+void DetectionTest::arithmetic_data()
+{
+    QTest::addColumn<qint64>("timeMs");
+    QTest::addColumn<qint64>("intervalMs");
+    QTest::addColumn<bool>("linux");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("Windows default")
+        << 7'200'000LL << 1'000LL << false << QStringLiteral("7,200 s + 10 × 1 s = 7,210 s");
+    QTest::newRow("milliseconds") << 1'500LL << 1LL << false
+                                  << QStringLiteral("1.5 s + 10 × 0.001 s = 1.51 s");
+    QTest::newRow("49.7 days") << 4'294'967'295LL << 1'000LL << false
+                               << QStringLiteral("4,294,967.295 s + 10 × 1 s = 4,294,977.295 s");
+    QTest::newRow("Linux") << 7'200'000LL << 75'000LL << true
+                           << QStringLiteral("7,200 s + 10 × 75 s = 7,950 s, up to 151 s later");
+    QTest::newRow("Linux, short") << 5'000LL << 1'000LL << true
+                                  << QStringLiteral(
+                                         "5 s + 10 × 1 s = 15 s, less than 1 s later at most");
+}
+
+void DetectionTest::arithmetic()
+{
+    QFETCH(qint64, timeMs);
+    QFETCH(qint64, intervalMs);
+    QFETCH(bool, linux);
+    QFETCH(QString, text);
+    const KeepAliveTimes times{true, milliseconds{timeMs}, milliseconds{intervalMs}, 10};
+    const auto found = detection(times, linux ? nanoseconds{4ms} : 0ns);
+    QCOMPARE(QString::fromStdString(arithmeticText(times, found)), text);
 }
 
 void DetectionTest::largestSettingsSaturate()
