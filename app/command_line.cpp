@@ -1,0 +1,143 @@
+#include "app/command_line.h"
+
+#include "app/option_table.h"
+
+#include <algorithm>
+
+namespace kai::app {
+
+namespace {
+
+Error badArgument(std::string_view option, std::string cause, std::string remedy)
+{
+    return {0, "BAD_ARGUMENT", std::string(option), std::move(cause), std::move(remedy)};
+}
+
+const OptionEntry* findOption(std::string_view name)
+{
+    const auto& table = optionTable();
+    const auto found = std::find_if(table.begin(), table.end(), [name](const OptionEntry& entry) {
+        return entry.name == name;
+    });
+    return found == table.end() ? nullptr : &*found;
+}
+
+/// The arguments, one option with its value at a time.
+class Reader {
+public:
+    explicit Reader(std::span<const std::string_view> arguments)
+        : m_rest(arguments)
+    {
+    }
+
+    [[nodiscard]] bool atEnd() const { return m_rest.empty(); }
+
+    Status readOne(Options& options)
+    {
+        std::string_view name = m_rest.front();
+        m_rest = m_rest.subspan(1);
+        std::optional<std::string_view> value;
+        if (const auto equals = name.find('='); name.starts_with("--") && equals != name.npos) {
+            value = name.substr(equals + 1);
+            name = name.substr(0, equals);
+        }
+        const OptionEntry* option = findOption(name);
+        if (option == nullptr) {
+            return badArgument(name, "there is no such option.", "See --help.");
+        }
+        return take(*option, value, options);
+    }
+
+private:
+    Status take(const OptionEntry& option, std::optional<std::string_view> value, Options& options)
+    {
+        if (option.value.empty()) {
+            return value ? Status(badArgument(option.name, "it takes no value.",
+                                              "Leave the value out."))
+                         : option.read({}, options);
+        }
+        if (!value) {
+            if (m_rest.empty() || (m_rest.front().starts_with("--"))) {
+                return badArgument(option.name, "its value is missing.",
+                                   "Write " + std::string(option.name) + " " +
+                                       std::string(option.value) + ".");
+            }
+            value = m_rest.front();
+            m_rest = m_rest.subspan(1);
+        }
+        const Status read = option.read(*value, options);
+        return read ? read
+                    : Status(Error{0, read.error().symbol,
+                                   std::string(option.name) + " " + std::string(*value),
+                                   read.error().cause, read.error().remedy});
+    }
+
+    std::span<const std::string_view> m_rest;
+};
+
+/// What each option alone cannot know.
+Status checkTogether(Options& options)
+{
+    const bool runs = options.verb == Verb::headless;
+    if (runs && !options.runFor && !options.untilEnded) {
+        return badArgument("--headless", "it does not say how long to run.",
+                           "Add --for 12s or --until ended.");
+    }
+    if (!options.exports.empty() && !runs) {
+        return badArgument("--export", "it belongs to a headless run.", "Add --headless.");
+    }
+    if (options.explain && !runs) {
+        return badArgument("--explain", "it belongs to a headless run.", "Add --headless.");
+    }
+    if (!options.registryFile.empty() && !options.simulated()) {
+        return badArgument("--registry", "this computer has no such registry.",
+                           "Add --stack windows-11 or another release.");
+    }
+    if (!options.open.peerHost.empty() && options.simulated()) {
+        return badArgument("--connect", "a simulated host has simulated peers only.",
+                           "Leave out --stack.");
+    }
+    options.opens = options.opens || runs || options.open.settings != KeepAliveSettings{};
+    return success();
+}
+
+} // namespace
+
+Result<Options> parseCommandLine(std::span<const std::string_view> arguments)
+{
+    Options options;
+    Reader reader(arguments);
+    while (!reader.atEnd()) {
+        if (const Status read = reader.readOne(options); !read) {
+            return read.error();
+        }
+    }
+    if (const Status together = checkTogether(options); !together) {
+        return together.error();
+    }
+    return options;
+}
+
+std::string helpText()
+{
+    std::string text = "Keepalive Inspector shows, changes and explains TCP keep-alive.\n\n"
+                       "  keepalive-inspector [OPTION...]             the window\n"
+                       "  keepalive-inspector --headless [OPTION...]  a run without a window\n"
+                       "  keepalive-inspector --peer [ADDRESS:]PORT   only the built-in peer\n\n"
+                       "Times need a unit: ns us ms s min h d, as in 90s, 1500ms, 1h30min. Linux "
+                       "takes whole seconds and\n"
+                       "rounds a fraction up; simulated Windows takes milliseconds.\n";
+    for (const OptionEntry& option : optionTable()) {
+        if (!option.heading.empty()) {
+            text += "\n" + std::string(option.heading) + "\n";
+        }
+        std::string left = "  " + std::string(option.name) + " " + std::string(option.value);
+        left.resize(std::max<std::size_t>(left.size() + 1, 30), ' ');
+        text += left + std::string(option.help) + "\n";
+    }
+    text += "\nExit code: 0 done, also when connections ended (that is a result); 1 the run "
+            "failed; 2 bad arguments.\n";
+    return text;
+}
+
+} // namespace kai::app

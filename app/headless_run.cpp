@@ -1,0 +1,171 @@
+#include "app/headless_run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+namespace kai::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+class Run {
+public:
+    Run(lab::Lab& lab, const Options& options, const std::atomic<bool>& interrupted)
+        : m_lab(lab)
+        , m_options(options)
+        , m_interrupted(interrupted)
+    {
+    }
+
+    RunResult run()
+    {
+        openAll();
+        for (const TimedFault& fault : sortedFaults()) {
+            if (m_options.runFor && fault.afterOpen > *m_options.runFor) {
+                break;
+            }
+            runUntil(saturatingAdd(m_result.allOpen, fault.afterOpen));
+            m_lab.inject(openIds(), fault.fault);
+        }
+        runUntil(m_options.runFor ? saturatingAdd(m_result.allOpen, *m_options.runFor) : kNever);
+        drain();
+        m_result.end = m_lab.now();
+        return std::move(m_result);
+    }
+
+private:
+    void openAll()
+    {
+        const std::size_t hosts = std::max<std::size_t>(m_options.releases.size(), 1);
+        for (std::size_t host = 0; host < hosts; ++host) {
+            OpenRequest request = m_options.open;
+            request.host = static_cast<HostId>(host);
+            m_result.asked += request.count;
+            m_lab.open(request);
+            ++m_opening;
+        }
+        while (m_opening > 0 && !m_interrupted) {
+            m_lab.runToEnd(m_lab.now() + kOpenStep, false);
+            drain();
+        }
+        m_result.allOpen = m_lab.now();
+        for (const auto& [id, connection] : m_result.connections) {
+            if (m_options.simulated() && connection.row.opened != kNever) {
+                m_result.allOpen = std::min(m_result.allOpen, connection.row.opened);
+            }
+        }
+    }
+
+    [[nodiscard]] std::vector<TimedFault> sortedFaults() const
+    {
+        auto faults = m_options.faults;
+        std::stable_sort(faults.begin(), faults.end(), [](const auto& one, const auto& other) {
+            return one.afterOpen < other.afterOpen;
+        });
+        return faults;
+    }
+
+    /// Virtual time is one stretch; real time is cut so that Ctrl+C is heard.
+    void runUntil(Moment until)
+    {
+        const nanoseconds slice = m_options.simulated() ? nanoseconds::max() : nanoseconds(100ms);
+        while (m_lab.now() < until && !m_interrupted && !(m_options.untilEnded && allEnded())) {
+            const Moment before = m_lab.now();
+            m_lab.runToEnd(std::min(until, saturatingAdd(before, slice)), m_options.untilEnded);
+            drain();
+            if (m_options.simulated() && m_lab.now() == before) {
+                return;
+            }
+        }
+    }
+
+    [[nodiscard]] bool allEnded() const
+    {
+        const auto& all = m_result.connections;
+        return m_opening == 0 && std::all_of(all.begin(), all.end(), [](const auto& entry) {
+                   return entry.second.row.local.state == ConnectionState::ended;
+               });
+    }
+
+    [[nodiscard]] std::vector<ConnectionId> openIds() const
+    {
+        std::vector<ConnectionId> ids;
+        for (const auto& [id, connection] : m_result.connections) {
+            if (connection.row.local.state != ConnectionState::ended) {
+                ids.push_back(id);
+            }
+        }
+        return ids;
+    }
+
+    void drain()
+    {
+        m_lab.drain(m_changes);
+        for (const ConnectionInfo& info : m_changes.infos) {
+            m_result.connections[info.id].info = info;
+        }
+        for (const ConnectionRow& row : m_changes.rows) {
+            m_result.connections[row.id].row = row;
+        }
+        for (const OpenProgress& open : m_changes.opens) {
+            takeProgress(open);
+        }
+        for (const Notice& notice : m_changes.notices) {
+            if (notice.error) {
+                m_result.errors.push_back(*notice.error);
+            }
+        }
+        if (!m_changes.defaults.empty()) {
+            m_result.defaults = m_changes.defaults;
+        }
+    }
+
+    void takeProgress(const OpenProgress& open)
+    {
+        if (!open.finished) {
+            return;
+        }
+        --m_opening;
+        m_result.opened += open.opened;
+        if (open.error) {
+            m_result.errors.push_back(*open.error);
+        }
+    }
+
+    static constexpr nanoseconds kOpenStep = 1ms;
+
+    lab::Lab& m_lab;
+    const Options& m_options;
+    const std::atomic<bool>& m_interrupted;
+    RunResult m_result;
+    lab::LabChanges m_changes;
+    int m_opening = 0;
+};
+
+} // namespace
+
+RunResult runHeadless(lab::Lab& lab, const Options& options, const std::atomic<bool>& interrupted)
+{
+    return Run(lab, options, interrupted).run();
+}
+
+std::vector<ConnectionDetails> fetchDetails(lab::Lab& lab, const RunResult& run)
+{
+    std::vector<ConnectionDetails> details;
+    lab::LabChanges changes;
+    for (const auto& [id, connection] : run.connections) {
+        lab.requestDetails(id);
+    }
+    for (int patience = 0; patience < 500 && details.size() < run.connections.size(); ++patience) {
+        lab.drain(changes);
+        details.insert(details.end(), changes.details.begin(), changes.details.end());
+        std::this_thread::sleep_for(10ms);
+    }
+    std::sort(details.begin(), details.end(),
+              [](const auto& one, const auto& other) { return one.id < other.id; });
+    return details;
+}
+
+} // namespace kai::app

@@ -1,0 +1,60 @@
+#include "app/make_lab.h"
+
+#include "core/keepalive/event.h"
+#include "core/live/live_stack.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+namespace kai::app {
+
+namespace {
+
+Result<std::unique_ptr<lab::Lab>> makeSimulated(const Options& options)
+{
+    winsock::SimulationOptions simulation;
+    simulation.seed = options.seed;
+    simulation.hosts.clear();
+    std::string registry;
+    if (!options.registryFile.empty()) {
+        auto text = readFile(options.registryFile);
+        if (!text) {
+            return text.error();
+        }
+        registry = std::move(*std::move(text));
+    }
+    for (const auto release : options.releases) {
+        simulation.hosts.push_back({{}, release, options.behaviour, registry});
+    }
+    return lab::Lab::simulated(simulation);
+}
+
+} // namespace
+
+Result<std::string> readFile(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    if (!file || !(text << file.rdbuf())) {
+        const int number = errno;
+        return Error{number, std::string(errorSymbol(number)), path,
+                     "it cannot be read: " + std::string(std::strerror(number)) + ".",
+                     "Name a file that exists."};
+    }
+    return text.str();
+}
+
+Result<std::unique_ptr<lab::Lab>> makeLab(const Options& options)
+{
+    if (options.simulated()) {
+        return makeSimulated(options);
+    }
+    live::LiveOptions live;
+    live.ticksPerSecond = options.ticksPerSecond;
+    live.useSockDiag = options.useSockDiag;
+    return lab::Lab::live(live);
+}
+
+} // namespace kai::app

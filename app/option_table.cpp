@@ -1,0 +1,331 @@
+#include "app/option_table.h"
+
+#include "core/keepalive/duration_text.h"
+
+#include <array>
+#include <charconv>
+#include <limits>
+
+namespace kai::app {
+
+namespace {
+
+Error wrongValue(std::string cause, std::string remedy)
+{
+    return {0, "BAD_ARGUMENT", {}, std::move(cause), std::move(remedy)};
+}
+
+template <typename Number>
+Status readNumber(std::string_view text, Number least, Number most, Number& number)
+{
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
+        return wrongValue("it is not a whole number from " + std::to_string(least) + " to " +
+                              std::to_string(most) + ".",
+                          "Write one.");
+    }
+    number = value;
+    return success();
+}
+
+Status readSetting(std::string_view text, std::optional<milliseconds>& setting)
+{
+    const auto value = parseSettingsDuration(text);
+    if (!value) {
+        return value.error();
+    }
+    setting = *value;
+    return success();
+}
+
+template <Verb verb>
+Status choose(std::string_view, Options& options)
+{
+    options.verb = verb;
+    return success();
+}
+
+Status readHeadless(std::string_view, Options& options)
+{
+    if (options.verb == Verb::window) {
+        options.verb = Verb::headless;
+    }
+    return success();
+}
+
+/// "7777", ":7777", "127.0.0.1:7777", "[::1]:7777"; an address without a port is refused.
+Status readAddress(std::string_view text, std::string& host, std::uint16_t& port)
+{
+    const auto colon = text.rfind(':');
+    std::string_view name = colon == text.npos ? std::string_view{} : text.substr(0, colon);
+    if (name.starts_with('[') && name.ends_with(']')) {
+        name = name.substr(1, name.size() - 2);
+    } else if (name.find(':') != name.npos) {
+        return wrongValue("an IPv6 address stands in brackets.", "Write [ADDRESS]:PORT.");
+    }
+    const Status read = readNumber<std::uint16_t>(
+        colon == text.npos ? text : text.substr(colon + 1), 1, 65535, port);
+    if (!read) {
+        return wrongValue("its port is not a number from 1 to 65535.", "Write HOST:PORT.");
+    }
+    host = name;
+    return success();
+}
+
+Status readPeer(std::string_view text, Options& options)
+{
+    options.verb = Verb::peer;
+    return readAddress(text, options.listenAddress, options.listenPort);
+}
+
+Status readConnect(std::string_view text, Options& options)
+{
+    options.opens = true;
+    const Status read = readAddress(text, options.open.peerHost, options.open.peerPort);
+    return !read || !options.open.peerHost.empty()
+               ? read
+               : Status(wrongValue("it names no host.", "Write HOST:PORT."));
+}
+
+Status readStack(std::string_view text, Options& options)
+{
+    options.releases.clear();
+    if (text == "live") {
+        return success();
+    }
+    while (!text.empty()) {
+        const auto comma = std::min(text.find(','), text.size());
+        const auto release = defaults::releaseNamed(text.substr(0, comma));
+        if (!release) {
+            return wrongValue(
+                "\"" + std::string(text.substr(0, comma)) +
+                    "\" is no system that can be simulated.",
+                "Write live, or Windows releases such as windows-xp,windows-11 (from 2000 to 11).");
+        }
+        options.releases.push_back(*release);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return options.releases.empty()
+               ? Status(wrongValue("it is empty.", "Write live or windows-11."))
+               : success();
+}
+
+Status readBehaviour(std::string_view text, Options& options)
+{
+    if (text != "documented" && text != "observed") {
+        return wrongValue("there is no such behaviour.", "Write documented or observed.");
+    }
+    options.behaviour =
+        text == "observed" ? winsock::Behaviour::observed : winsock::Behaviour::documented;
+    return success();
+}
+
+Status readKeepAlive(std::string_view text, Options& options)
+{
+    if (text != "on" && text != "off") {
+        return wrongValue("it is neither on nor off.", "Write on or off.");
+    }
+    options.opens = true;
+    options.open.settings.enabled = text == "on";
+    return success();
+}
+
+Status readFault(std::string_view text, Options& options)
+{
+    const auto at = text.find('@');
+    if (at == text.npos) {
+        return wrongValue("it does not say when.", "Write FAULT@TIME, as in silent@3s.");
+    }
+    const auto fault = parseFault(text.substr(0, at));
+    const auto when = parseDuration(text.substr(at + 1));
+    if (!fault) {
+        return fault.error();
+    }
+    if (!when) {
+        return when.error();
+    }
+    options.faults.push_back({*when, *fault});
+    return success();
+}
+
+Status readFor(std::string_view text, Options& options)
+{
+    const auto length = parseDuration(text);
+    if (!length) {
+        return length.error();
+    }
+    options.runFor = *length;
+    return success();
+}
+
+Status readUntil(std::string_view text, Options& options)
+{
+    if (text != "ended") {
+        return wrongValue("only \"ended\" is known.", "Write --until ended, or --for TIME.");
+    }
+    options.untilEnded = true;
+    return success();
+}
+
+bool hasSuffix(std::string_view text, std::string_view suffix)
+{
+    return text.ends_with(suffix);
+}
+
+Status readExport(std::string_view text, Options& options)
+{
+    for (const std::string_view suffix : {".csv", ".json", ".svg", ".png", ".pdf"}) {
+        if (text == "-" || hasSuffix(text, suffix)) {
+            options.exports.emplace_back(text);
+            return success();
+        }
+    }
+    return wrongValue(
+        "its suffix names no format.",
+        "Write a .csv, .json, .svg, .png or .pdf file, or - for CSV on standard output.");
+}
+
+Status readScreenshot(std::string_view text, Options& options)
+{
+    if (!hasSuffix(text, ".png")) {
+        return wrongValue("it is no .png file.", "Write FILE.png.");
+    }
+    options.screenshot = text;
+    return success();
+}
+
+Status readProgram(std::string_view text, Options& options)
+{
+    options.opens = true;
+    if (text == "recv" || text == "nothing") {
+        options.open.program.kind =
+            text == "recv" ? ProgramKind::waitsInRecv : ProgramKind::doesNothing;
+        return success();
+    }
+    constexpr std::string_view sends = "sends@";
+    if (!text.starts_with(sends)) {
+        return wrongValue("there is no such program.", "Write recv, nothing or sends@TIME.");
+    }
+    const auto period = parseSettingsDuration(text.substr(sends.size()));
+    if (!period) {
+        return period.error();
+    }
+    options.open.program = {ProgramKind::sendsEvery, std::max(*period, milliseconds{1})};
+    return success();
+}
+
+Status readFamily(std::string_view text, Options& options)
+{
+    if (text != "4" && text != "6") {
+        return wrongValue("there is no such address family.", "Write 4 or 6.");
+    }
+    options.opens = true;
+    options.open.family = text == "4" ? AddressFamily::ipv4 : AddressFamily::ipv6;
+    return success();
+}
+
+constexpr std::array kTable{
+    OptionEntry{"What to run", "--headless", "", "run without a window and print a summary",
+                readHeadless},
+    OptionEntry{"", "--peer", "[ADDRESS:]PORT",
+                "run only the built-in peer, to be put behind a balancer", readPeer},
+    OptionEntry{"", "--capabilities", "", "print what this computer can do",
+                choose<Verb::capabilities>},
+    OptionEntry{"", "--show-defaults", "", "print the system defaults as JSON",
+                choose<Verb::showDefaults>},
+    OptionEntry{"", "--help", "", "print this", choose<Verb::help>},
+    OptionEntry{"", "--version", "", "print the version", choose<Verb::version>},
+
+    OptionEntry{"On which system", "--stack", "live|RELEASE[,...]",
+                "this computer (default), or simulated Windows: windows-xp, windows-11 ...",
+                readStack},
+    OptionEntry{"", "--registry", "FILE.reg", "the simulated hosts' registry",
+                [](std::string_view text, Options& o) {
+                    o.registryFile = text;
+                    return success();
+                }},
+    OptionEntry{"", "--behaviour", "documented|observed",
+                "as the pages say (default), or as real Windows was seen to do", readBehaviour},
+    OptionEntry{"", "--seed", "N", "of everything random; the same seed gives the same run",
+                [](std::string_view text, Options& o) {
+                    return readNumber<std::uint64_t>(
+                        text, 0, std::numeric_limits<std::uint64_t>::max(), o.seed);
+                }},
+    OptionEntry{"", "--no-sock-diag", "", "watch by TCP_INFO only, as where sock_diag is missing",
+                [](std::string_view, Options& o) {
+                    o.useSockDiag = false;
+                    return success();
+                }},
+
+    OptionEntry{"Connections", "--connections", "N", "how many to open, 1 to 9500 (default 1)",
+                [](std::string_view text, Options& o) {
+                    o.opens = true;
+                    return readNumber<std::uint32_t>(text, 1, 9500, o.open.count);
+                }},
+    OptionEntry{"", "--connect", "HOST:PORT", "to a server of yours instead of the built-in peer",
+                readConnect},
+    OptionEntry{"", "--name", "NAME", "how the connections are called",
+                [](std::string_view text, Options& o) {
+                    o.open.name = text;
+                    return success();
+                }},
+    OptionEntry{"", "--ip", "4|6", "address family", readFamily},
+    OptionEntry{"", "--keep-alive", "on|off", "SO_KEEPALIVE; left alone when not given",
+                readKeepAlive},
+    OptionEntry{"", "--time", "TIME", "idle time until the first probe",
+                [](std::string_view text, Options& o) {
+                    return readSetting(text, o.open.settings.idleTime);
+                }},
+    OptionEntry{"", "--interval", "TIME", "between unanswered probes",
+                [](std::string_view text, Options& o) {
+                    return readSetting(text, o.open.settings.probeInterval);
+                }},
+    OptionEntry{"", "--count", "N", "unanswered probes until the connection is broken",
+                [](std::string_view text, Options& o) {
+                    std::uint16_t count = 0;
+                    const Status read = readNumber<std::uint16_t>(text, 1, 255, count);
+                    if (read) {
+                        o.open.settings.probeCount = count;
+                    }
+                    return read;
+                }},
+    OptionEntry{"", "--program", "recv|nothing|sends@TIME",
+                "what the connection's program does (default recv)", readProgram},
+    OptionEntry{
+        "", "--box", "TIME",
+        "idle limit of a box in between: real in a simulation, assumed when live",
+        [](std::string_view text, Options& o) { return readSetting(text, o.open.boxLimit); }},
+
+    OptionEntry{"What happens", "--fault", "FAULT@TIME",
+                "counted from all open, may repeat; silent silent-return silent-both lossy-3 "
+                "lossy-30% back reboot close reset",
+                readFault},
+    OptionEntry{"", "--for", "TIME", "how long to run, from all open", readFor},
+    OptionEntry{"", "--until", "ended", "stop as soon as every connection has ended", readUntil},
+
+    OptionEntry{"What comes out", "--export", "FILE",
+                "events as .csv or .json, the timeline as .svg, .png or .pdf; may repeat",
+                readExport},
+    OptionEntry{"", "--screenshot", "FILE.png", "draw the main window after the run and leave",
+                readScreenshot},
+    OptionEntry{"", "--explain", "", "why keep-alive does what it does, for each connection",
+                [](std::string_view, Options& o) {
+                    o.explain = true;
+                    return success();
+                }},
+    OptionEntry{"", "--clean", "", "neither read nor write stored settings",
+                [](std::string_view, Options& o) {
+                    o.clean = true;
+                    return success();
+                }},
+};
+
+} // namespace
+
+std::span<const OptionEntry> optionTable()
+{
+    return kTable;
+}
+
+} // namespace kai::app

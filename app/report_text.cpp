@@ -1,0 +1,111 @@
+#include "app/report_text.h"
+
+#include "core/keepalive/duration_text.h"
+
+#include <algorithm>
+
+namespace kai::app {
+
+namespace {
+
+constexpr std::size_t kShown = 20;
+
+std::string padded(std::string text, std::size_t width)
+{
+    text.resize(std::max(text.size(), width), ' ');
+    return text + "  ";
+}
+
+std::string stateText(const ConnectionRow& row, Moment allOpen)
+{
+    if (row.local.state != ConnectionState::ended) {
+        const auto unanswered = row.local.unanswered;
+        return std::string(stateName(row.local.state)) +
+               (unanswered > 0 ? ", " + std::to_string(unanswered) + " / " +
+                                     std::to_string(row.probeCount.value) + " unanswered"
+                               : std::string());
+    }
+    std::string text = "ended " + std::string(1, endedLetter(row.endedBy)) + " after " +
+                       formatDuration(std::chrono::round<milliseconds>(row.endedAt - allOpen));
+    if (row.errorCode != 0) {
+        text += ", " + std::string(errorSymbol(row.errorCode)) + " (" +
+                std::to_string(row.errorCode) + ")";
+    }
+    return text;
+}
+
+std::string settingsText(const ConnectionRow& row)
+{
+    if (!row.enabled.value) {
+        return "off";
+    }
+    return formatSetting(row.idleTime.value) + " / " + formatSetting(row.probeInterval.value) +
+           " / " + std::to_string(row.probeCount.value);
+}
+
+std::string connectionLine(const RunResult::Connection& connection, Moment allOpen)
+{
+    const ConnectionRow& row = connection.row;
+    return "  " + padded(connection.info.name, 12) + padded(connection.info.peer, 22) +
+           padded(settingsText(row), 18) +
+           padded(std::to_string(row.probesSent) + " probes, " +
+                      std::to_string(row.probesAnswered) + " answered",
+                  24) +
+           stateText(row, allOpen) + "\n";
+}
+
+} // namespace
+
+std::string summaryText(const RunResult& run, const std::string& system, bool simulated,
+                        std::uint64_t eventCount)
+{
+    std::string text = std::string(simulated ? "SIMULATED  " : "LIVE  ") + system + "  ran " +
+                       formatDuration(std::chrono::round<milliseconds>(run.end - run.allOpen)) +
+                       "\n";
+    std::size_t shown = 0;
+    std::size_t ended = 0;
+    for (const auto& [id, connection] : run.connections) {
+        if (shown++ < kShown) {
+            text += connectionLine(connection, run.allOpen);
+        }
+        ended += connection.row.local.state == ConnectionState::ended ? 1 : 0;
+    }
+    if (shown > kShown) {
+        text += "  ... and " + std::to_string(shown - kShown) + " more\n";
+    }
+    text += std::to_string(run.opened) + " of " + std::to_string(run.asked) + " opened, " +
+            std::to_string(ended) + " ended, " + std::to_string(eventCount) + " events\n";
+    for (const Error& error : run.errors) {
+        text += describe(error) + "\n";
+    }
+    return text;
+}
+
+std::string whyText(const std::string& name, std::span<const WhyCheck> checks)
+{
+    std::string text = name + "\n";
+    int number = 0;
+    for (const WhyCheck& check : checks) {
+        text += "  " + std::to_string(++number) + " " + padded(check.question, 34) +
+                padded(std::string(answerText(check.answer)), 17) + check.evidence + "\n";
+        if (!check.fix.empty()) {
+            text += "    -> " + check.fix + "\n";
+        }
+    }
+    return text;
+}
+
+std::string capabilitiesText(const Capabilities& capabilities)
+{
+    std::string text = capabilities.system + "\n";
+    for (const Capability& line : capabilities.lines) {
+        text += std::string(line.available ? "  yes  " : "  no   ") + padded(line.name, 26) +
+                line.finding + "\n";
+        if (!line.available && !line.remedy.empty()) {
+            text += "       -> " + line.remedy + "\n";
+        }
+    }
+    return text;
+}
+
+} // namespace kai::app

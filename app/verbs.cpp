@@ -1,0 +1,126 @@
+#include "app/verbs.h"
+
+#include "app/headless_run.h"
+#include "app/make_lab.h"
+#include "app/report_text.h"
+#include "app/stop_signal.h"
+#include "app/window.h"
+#include "core/history/event_file.h"
+#include "core/live/stand_alone_peer.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <thread>
+
+namespace kai::app {
+
+namespace {
+
+using LabResult = Result<std::unique_ptr<lab::Lab>>;
+
+int fail(const Error& error)
+{
+    std::fprintf(stderr, "keepalive-inspector: %s\n", describe(error).c_str());
+    return 1;
+}
+
+std::vector<ConnectionInfo> infosOf(const RunResult& run)
+{
+    std::vector<ConnectionInfo> infos;
+    for (const auto& [id, connection] : run.connections) {
+        infos.push_back(connection.info);
+    }
+    return infos;
+}
+
+Status exportTo(const std::string& path, const lab::Lab& lab, const RunResult& run)
+{
+    if (path != "-" && !history::eventFormatOf(path)) {
+        return writePicture(lab, run, path);
+    }
+    const auto infos = infosOf(run);
+    const history::EventNames names(lab.capabilities().system, lab.startedUtcNs(), infos);
+    const history::ExportRequest request{lab.log(), names};
+    if (path == "-") {
+        history::writeCsv(request, std::cout);
+        return success();
+    }
+    return history::writeEventFile(request, path);
+}
+
+const SystemDefaults& defaultsOf(const RunResult& run, HostId host)
+{
+    static const SystemDefaults unknown;
+    const auto found =
+        std::find_if(run.defaults.begin(), run.defaults.end(),
+                     [host](const SystemDefaults& defaults) { return defaults.host == host; });
+    return found == run.defaults.end() ? unknown : *found;
+}
+
+void printWhy(lab::Lab& lab, const RunResult& run, std::FILE* out)
+{
+    for (const ConnectionDetails& details : fetchDetails(lab, run)) {
+        const auto& connection = run.connections.at(details.id);
+        const auto checks =
+            explain({connection.info, connection.row, details,
+                     defaultsOf(run, connection.info.host), lab.capabilities(), lab.now()});
+        std::fputs(whyText(connection.info.name, checks).c_str(), out);
+    }
+}
+
+} // namespace
+
+int runHeadlessVerb(const Options& options)
+{
+    const LabResult lab = makeLab(options);
+    if (!lab) {
+        return fail(lab.error());
+    }
+    lab::Lab& running = *lab.value();
+    const RunResult run = runHeadless(running, options, stopRequested());
+    const bool toStdout =
+        std::find(options.exports.begin(), options.exports.end(), "-") != options.exports.end();
+    std::FILE* const words = toStdout ? stderr : stdout;
+    std::fputs(summaryText(run, running.capabilities().system, options.simulated(),
+                           running.log().endIndex())
+                   .c_str(),
+               words);
+    if (options.explain) {
+        printWhy(running, run, words);
+    }
+    int code = run.opened == 0 ? 1 : 0;
+    for (const std::string& path : options.exports) {
+        if (const Status written = exportTo(path, running, run); !written) {
+            code = fail(written.error());
+        }
+    }
+    return code;
+}
+
+int printCapabilities(const Options& options)
+{
+    const LabResult lab = makeLab(options);
+    if (!lab) {
+        return fail(lab.error());
+    }
+    std::fputs(capabilitiesText(lab.value()->capabilities()).c_str(), stdout);
+    return 0;
+}
+
+int printDefaults(const Options& options)
+{
+    const LabResult lab = makeLab(options);
+    if (!lab) {
+        return fail(lab.error());
+    }
+    lab::LabChanges changes;
+    for (int patience = 0; patience < 500 && changes.defaults.empty(); ++patience) {
+        lab.value()->drain(changes);
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    }
+    std::fputs(defaultsJson(changes.defaults).c_str(), stdout);
+    return changes.defaults.empty() ? 1 : 0;
+}
+
+} // namespace kai::app
