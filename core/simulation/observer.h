@@ -11,7 +11,7 @@ enum class EndId : std::uint32_t { none = 0xFFFF'FFFF };
 
 enum class NoticeKind : std::uint8_t {
     connected,     ///< the attempt of this end succeeded
-    connectFailed, ///< with its cause; the end is closed and may connect again
+    connectFailed, ///< with its cause; the end is closed, World::renew() gives another
     incoming,      ///< a listener has one more connection to accept
     dataArrived,   ///< recv() has something
     acknowledged,  ///< sent data was acknowledged: send() has room, unacknowledged() is less

@@ -55,6 +55,13 @@ struct PathSettings {
     bool operator==(const PathSettings&) const = default;
 };
 
+[[nodiscard]] inline PathSettings pathWithDelay(nanoseconds delay)
+{
+    PathSettings settings;
+    settings.delay = delay;
+    return settings;
+}
+
 /// What the box remembers.
 struct BoxState {
     /// When the flow will be forgotten, or was; kNever without a box.

@@ -5,6 +5,7 @@
 #include "core/simulation/keep_alive.h"
 #include "core/simulation/observer.h"
 #include "core/simulation/path.h"
+#include "core/simulation/schedule_id.h"
 
 #include <cstddef>
 #include <memory>
@@ -14,9 +15,6 @@
 namespace kai::simulation {
 
 class Engine;
-
-/// A scheduled notice that can still be cancelled. Never used again.
-enum class ScheduleId : std::uint64_t { none = 0 };
 
 /// Where an end is, or connects to. An address without a host swallows what is sent there.
 struct Address {
@@ -93,6 +91,8 @@ public:
 
     /// A closed end with the host's defaults, keep-alive off. `observer` may be null; it must live as long as it is set.
     [[nodiscard]] EndId create(HostId host, Observer* observer);
+    /// In place of a closed end, which is let go: a new one with its keep-alive values, observer and trace, to connect again.
+    [[nodiscard]] EndId renew(EndId end);
     void setObserver(EndId end, Observer* observer);
     /// Its events are logged under this id from now on; `peerEnd` marks them as the other end's. ConnectionId::none: no longer.
     void trace(EndId end, ConnectionId connection, bool peerEnd = false);
@@ -101,9 +101,10 @@ public:
     [[nodiscard]] bool bind(EndId end, std::uint16_t port);
     /// At most `backlog` connections wait for accept(); further ones are refused. A second call changes the backlog.
     void listen(EndId end, std::uint32_t backlog);
-    /// EndId::none when nothing waits. The end has the listener's keep-alive values, of Origin::listener (S13), and its observer.
+    /// EndId::none when nothing waits. The end has the listener's keep-alive values, of Origin::listener (S13), and its observer; what arrived
+    /// before was not told.
     [[nodiscard]] EndId accept(EndId listener);
-    /// Sends SYN; NoticeKind::connected or connectFailed will follow. The end is closed, never connected or failed to.
+    /// Sends SYN; NoticeKind::connected or connectFailed will follow. The end must be as create() or renew() gave it.
     void connect(EndId end, const Address& remote, const PathSettings& path = {});
 
     /// Takes what there is room for (0 when the buffer is full or the end cannot send) and sends what the peer's window allows.
@@ -116,7 +117,7 @@ public:
     void close(EndId end);
     /// RST, if the peer may still be there. The id is no longer valid.
     void abort(EndId end);
-    /// As if its host had lost it: closed without a segment; what still comes is answered with RST. The id stays valid.
+    /// As if its host had lost it (Cause::hostRestarted): closed without a segment; what still comes is answered with RST. The id stays valid.
     void forget(EndId end);
 
     [[nodiscard]] TcpState state(EndId end) const;
