@@ -1,0 +1,231 @@
+#include "ui/events/event_model.h"
+
+#include "ui/events/event_words.h"
+#include "ui/lab/texts.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <array>
+
+namespace kai::ui {
+
+namespace {
+
+constexpr std::int64_t kNsPerMs = 1'000'000;
+
+QString probeText(const Event& event)
+{
+    return event.probeNumber == 0
+               ? QString()
+               : QStringLiteral("%1 / %2").arg(event.probeNumber).arg(event.probeCount);
+}
+
+QString idleText(const Event& event)
+{
+    return event.idleMs == 0 ? QString() : countdownText(milliseconds(event.idleMs));
+}
+
+bool isRightAligned(int column)
+{
+    return column == EventModel::Time || column == EventModel::Probe || column == EventModel::Idle;
+}
+
+} // namespace
+
+EventModel::EventModel(const ConnectionStore& store, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_store(store)
+{
+}
+
+void EventModel::setLog(const history::EventLog* log, std::int64_t startedUtcNs)
+{
+    m_log = log;
+    m_startedUtcNs = startedUtcNs;
+    restart();
+}
+
+void EventModel::setFilter(const EventFilter& filter)
+{
+    if (filter == m_filter) {
+        return;
+    }
+    m_filter = filter;
+    restart();
+}
+
+void EventModel::restart()
+{
+    beginResetModel();
+    m_rows.clear();
+    const std::uint64_t end = m_log ? m_log->endIndex() : 0;
+    const std::uint64_t lookBack = m_filter.empty() ? kMostRows : kLookBack;
+    m_next = std::max(m_log ? m_log->firstIndex() : 0, end > lookBack ? end - lookBack : 0);
+    endResetModel();
+}
+
+bool EventModel::refresh(std::uint64_t most)
+{
+    if (!m_log) {
+        return true;
+    }
+    m_next = std::max(m_next, m_log->firstIndex());
+    const std::uint64_t end = m_log->endIndex();
+    const std::uint64_t until = std::min(end, m_next + most);
+    std::vector<std::uint64_t> found;
+    for (; m_next < until; ++m_next) {
+        if (accepts(m_log->at(m_next))) {
+            found.push_back(m_next);
+        }
+    }
+    append(found);
+    return m_next == end;
+}
+
+void EventModel::append(const std::vector<std::uint64_t>& found)
+{
+    if (found.empty()) {
+        return;
+    }
+    const int first = rowCount();
+    beginInsertRows({}, first, first + static_cast<int>(found.size()) - 1);
+    m_rows.insert(m_rows.end(), found.begin(), found.end());
+    endInsertRows();
+    if (m_rows.size() > kMostRows + kMostRows / 10) {
+        const std::size_t excess = m_rows.size() - kMostRows;
+        beginRemoveRows({}, 0, static_cast<int>(excess) - 1);
+        m_rows.erase(m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(excess));
+        endRemoveRows();
+    }
+}
+
+bool EventModel::accepts(const Event& event) const
+{
+    if (!m_filter.acceptsKind(event)) {
+        return false;
+    }
+    if (m_filter.words.empty()) {
+        return true;
+    }
+    const QString all = connectionName(event.connection) + QLatin1Char(' ') +
+                        eventLabel(event.kind) + QLatin1Char(' ') + detailText(event);
+    return containsWords(all.toStdString(), m_filter.words);
+}
+
+int EventModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int EventModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+Event EventModel::eventAt(int row) const
+{
+    return m_log->at(m_rows[static_cast<std::size_t>(row)]);
+}
+
+int EventModel::rowOf(std::uint64_t logIndex) const
+{
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), logIndex);
+    return found != m_rows.end() && *found == logIndex ? static_cast<int>(found - m_rows.begin())
+                                                       : -1;
+}
+
+QVariant EventModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid()) {
+        return {};
+    }
+    switch (role) {
+    case Qt::DisplayRole:
+        return cell(eventAt(index.row()), index.column());
+    case Qt::ToolTipRole:
+        return index.column() == Detail ? cell(eventAt(index.row()), Detail) : QVariant();
+    case Qt::TextAlignmentRole:
+        return int((isRightAligned(index.column()) ? Qt::AlignRight : Qt::AlignLeft) |
+                   Qt::AlignVCenter);
+    case KindRole:
+        return static_cast<int>(eventAt(index.row()).kind);
+    default:
+        return {};
+    }
+}
+
+QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
+        return {};
+    }
+    if (role == Qt::TextAlignmentRole) {
+        return int((isRightAligned(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    const std::array<QString, ColumnCount> titles{tr("Time"),  tr("Connection"), tr("Event"),
+                                                  tr("Probe"), tr("Idle"),       tr("Detail")};
+    return titles[static_cast<std::size_t>(section)];
+}
+
+QString EventModel::cell(const Event& event, int column) const
+{
+    switch (column) {
+    case Time:
+        return timeText(event);
+    case Connection:
+        return connectionName(event.connection);
+    case What:
+        return event.atPeerEnd() ? tr("%1, at the peer's end").arg(eventLabel(event.kind))
+                                 : eventLabel(event.kind);
+    case Probe:
+        return probeText(event);
+    case Idle:
+        return idleText(event);
+    case Detail:
+        return detailText(event);
+    default:
+        return {};
+    }
+}
+
+QString EventModel::timeText(const Event& event) const
+{
+    const std::int64_t sinceStart = event.time.time_since_epoch().count();
+    if (m_startedUtcNs == 0) {
+        return durationText(milliseconds(sinceStart / kNsPerMs));
+    }
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch((m_startedUtcNs + sinceStart) / kNsPerMs);
+    return time.toString(QStringLiteral("HH:mm:ss.zzz"));
+}
+
+QString EventModel::connectionName(ConnectionId id) const
+{
+    const ConnectionStore::Entry* entry = m_store.find(id);
+    return entry ? text(entry->info.name) : QString();
+}
+
+QString EventModel::detailText(const Event& event) const
+{
+    QStringList parts;
+    if (event.endedBy != EndedBy::notEnded) {
+        parts << QStringLiteral("%1: %2")
+                     .arg(QLatin1Char(endedLetter(event.endedBy)))
+                     .arg(endedByLabel(event.endedBy));
+    }
+    if (event.errorCode != 0) {
+        parts << errorLabel(event.errorCode);
+    }
+    if (event.detail != TextId::empty) {
+        parts << text(m_log->text(event.detail));
+    }
+    if (event.uncertaintyNs > 0) {
+        parts << tr("\u00b1%1").arg(durationText(nanoseconds(event.uncertaintyNs)));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace kai::ui

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/history/event_log.h"
+#include "ui/events/event_filter.h"
+#include "ui/lab/connection_store.h"
+
+#include <QAbstractTableModel>
+
+#include <cstdint>
+#include <vector>
+
+namespace kai::ui {
+
+/// The newest events of the log that pass the filter, as a table. It keeps their indices, no events, and takes in a bounded
+/// number at each refresh, so that a filter over a long log fills while the window stays fluid.
+class EventModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Time, Connection, What, Probe, Idle, Detail, ColumnCount };
+    enum Role {
+        KindRole = Qt::UserRole + 1, ///< EventKind as int
+    };
+    /// What is listed at most, and how far back a filter looks.
+    static constexpr std::size_t kMostRows = 100'000;
+    static constexpr std::uint64_t kLookBack = 1'000'000;
+
+    explicit EventModel(const ConnectionStore& store, QObject* parent = nullptr);
+
+    /// Null shows nothing. `startedUtcNs` is UTC of moment zero; 0 shows times since the start instead.
+    void setLog(const history::EventLog* log, std::int64_t startedUtcNs);
+    void setFilter(const EventFilter& filter);
+    [[nodiscard]] const EventFilter& filter() const { return m_filter; }
+    /// Takes in what is new, at most `most` events; false when more is waiting.
+    bool refresh(std::uint64_t most = 50'000);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+    [[nodiscard]] Event eventAt(int row) const;
+    /// The row of an event of the log; -1 when it is not listed.
+    [[nodiscard]] int rowOf(std::uint64_t logIndex) const;
+
+private:
+    void restart();
+    void append(const std::vector<std::uint64_t>& found);
+    [[nodiscard]] bool accepts(const Event& event) const;
+    [[nodiscard]] QString cell(const Event& event, int column) const;
+    [[nodiscard]] QString timeText(const Event& event) const;
+    [[nodiscard]] QString connectionName(ConnectionId id) const;
+    [[nodiscard]] QString detailText(const Event& event) const;
+
+    const ConnectionStore& m_store;
+    const history::EventLog* m_log = nullptr;
+    std::int64_t m_startedUtcNs = 0;
+    EventFilter m_filter;
+    std::vector<std::uint64_t> m_rows; ///< log indices, rising
+    std::uint64_t m_next = 0;          ///< the first event not looked at yet
+};
+
+} // namespace kai::ui

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/events/event_model.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QTableView;
+
+namespace kai::ui {
+
+/// The events list with its filter. It takes in events only while it is visible and keeps to the newest one when it stands there.
+class EventsPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EventsPanel(const ConnectionStore& store, QWidget* parent = nullptr);
+
+    void setLog(const history::EventLog* log, std::int64_t startedUtcNs);
+    /// The connection that "selected only" means.
+    void setCurrent(ConnectionId id);
+    void refresh();
+    /// Selects an event of the log, if it is listed.
+    void select(std::uint64_t logIndex);
+    void focusFilter();
+
+Q_SIGNALS:
+    /// The user chose an event; its connection, or none.
+    void chosen(kai::ConnectionId id, kai::Moment at);
+
+private:
+    void build();
+    void applyFilter();
+    void showCount(bool complete);
+
+    EventModel m_model;
+    ConnectionId m_current = ConnectionId::none;
+    QLineEdit* m_words;
+    QComboBox* m_level;
+    QCheckBox* m_onlyCurrent;
+    QLabel* m_count;
+    QTableView* m_table;
+};
+
+} // namespace kai::ui

@@ -1,0 +1,97 @@
+#include "ui/open/open_choices.h"
+
+#include "core/keepalive/detection.h"
+#include "ui/lab/texts.h"
+#include "ui/open/peer_address.h"
+
+#include <QCoreApplication>
+
+namespace kai::ui {
+
+namespace {
+
+QString tr(const char* words)
+{
+    return QCoreApplication::translate("OpenChoices", words);
+}
+
+OpenRequest baseRequest(const OpenChoices& choices)
+{
+    OpenRequest request;
+    request.count = choices.count;
+    request.family = choices.family;
+    request.program = choices.program;
+    request.boxLimit = choices.boxLimit;
+    return request;
+}
+
+std::string nameOr(const QString& name, const char* otherwise)
+{
+    return name.trimmed().isEmpty() ? std::string(otherwise) : name.trimmed().toStdString();
+}
+
+std::vector<OpenRequest> comparison(const OpenRequest& base, const OpenChoices& choices,
+                                    const std::vector<NamedSettings>& members)
+{
+    std::vector<OpenRequest> requests;
+    const QString prefix = choices.name.trimmed();
+    for (const NamedSettings& member : members) {
+        OpenRequest request = base;
+        request.settings = member.settings;
+        request.name = prefix.isEmpty() ? member.name : prefix.toStdString() + " " + member.name;
+        requests.push_back(std::move(request));
+    }
+    return requests;
+}
+
+} // namespace
+
+KeepAliveSettings OpenChoices::settings() const
+{
+    switch (preset) {
+    case Preset::Id::custom:
+        return custom;
+    case Preset::Id::asLastTime:
+        return lastTime;
+    default:
+        return presetOf(preset).settings;
+    }
+}
+
+Result<std::vector<OpenRequest>> requestsOf(const OpenChoices& choices)
+{
+    OpenRequest base = baseRequest(choices);
+    if (!choices.builtInPeer) {
+        const Result<PeerAddress> peer = readPeerAddress(choices.peer);
+        if (!peer) {
+            return peer.error();
+        }
+        base.peerHost = peer->host;
+        base.peerPort = peer->port;
+    }
+    if (choices.comparison) {
+        const auto members = readComparisonSet(choices.comparisonSet);
+        if (!members) {
+            return members.error();
+        }
+        return comparison(base, choices, *members);
+    }
+    base.name = nameOr(choices.name, "conn");
+    base.settings = choices.settings();
+    return std::vector{base};
+}
+
+QString settingsSentence(const KeepAliveSettings& settings, const DefaultTimes& defaults,
+                         nanoseconds tick)
+{
+    if (!settings.enabled.value_or(false)) {
+        return tr("No probe is ever sent: a dead peer is never found while nothing is sent.");
+    }
+    const KeepAliveTimes times{true, settings.idleTime.value_or(defaults.idleTime),
+                               settings.probeInterval.value_or(defaults.probeInterval),
+                               settings.probeCount.value_or(defaults.probeCount)};
+    return tr("First probe after %1, dead peer found after %2.")
+        .arg(durationText(times.idleTime), text(detectionText(detection(times, tick))));
+}
+
+} // namespace kai::ui

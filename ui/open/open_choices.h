@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/keepalive/requests.h"
+#include "ui/open/preset.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace kai::ui {
+
+/// What was chosen in the Open dialog, as plain values: what is stored for "as last time", and what becomes requests.
+struct OpenChoices {
+    bool builtInPeer = true;
+    QString peer; ///< "host:port" as typed
+    Preset::Id preset = Preset::Id::quickDemo;
+    KeepAliveSettings custom;   ///< for Preset::Id::custom
+    KeepAliveSettings lastTime; ///< what was asked for the last time
+    bool comparison = false;
+    QString comparisonSet;
+    std::uint32_t count = 1;
+    QString name;
+    AddressFamily family = AddressFamily::any;
+    Program program;
+    std::optional<milliseconds> boxLimit;
+
+    [[nodiscard]] KeepAliveSettings settings() const;
+};
+
+/// A request for one, or one for each member of the comparison set. Errors: those of readPeerAddress() and readComparisonSet().
+[[nodiscard]] Result<std::vector<OpenRequest>> requestsOf(const OpenChoices& choices);
+
+/// The sentence below the presets: "First probe after 2 min, dead peer found after 3 min 15 s to 3 min 18.3 s." Values not
+/// asked for are the defaults' ones. `tick` makes the time a range, see deadPeerFoundAfter().
+struct DefaultTimes {
+    milliseconds idleTime{7'200'000};
+    milliseconds probeInterval{75'000};
+    std::uint16_t probeCount = 9;
+};
+[[nodiscard]] QString settingsSentence(const KeepAliveSettings& settings,
+                                       const DefaultTimes& defaults, nanoseconds tick);
+
+} // namespace kai::ui

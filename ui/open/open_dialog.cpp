@@ -1,0 +1,312 @@
+#include "ui/open/open_dialog.h"
+
+#include "core/keepalive/duration_text.h"
+#include "ui/lab/texts.h"
+#include "ui/widgets/labels.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QToolButton>
+
+#include <chrono>
+
+namespace kai::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kMostConnections = 9'500;
+
+/// The time in a field; bare numbers are seconds. Empty when it cannot be read.
+std::optional<milliseconds> timeIn(const QLineEdit& field)
+{
+    const auto time = parseSettingsDuration(field.text().toStdString(), DurationUnit::second);
+    return time ? std::optional(*time) : std::nullopt;
+}
+
+QLabel* labelFor(const QString& words, QWidget* buddy)
+{
+    QLabel* label = makeQuietLabel(words, TypeSize::body);
+    label->setBuddy(buddy);
+    return label;
+}
+
+} // namespace
+
+OpenDialog::OpenDialog(const OpenChoices& choices, const QStringList& recentPeers,
+                       const DefaultTimes& defaults, nanoseconds tick, QWidget* parent)
+    : QDialog(parent)
+    , m_defaults(defaults)
+    , m_tick(tick)
+    , m_lastTime(choices.lastTime)
+    , m_builtIn(new QRadioButton(tr("&Built-in peer on this computer")))
+    , m_named(new QRadioButton(tr("&Host and port")))
+    , m_peer(new QComboBox)
+    , m_peerNote(makeQuietLabel())
+    , m_preset(new QComboBox)
+    , m_custom(new QWidget)
+    , m_time(new QLineEdit)
+    , m_interval(new QLineEdit)
+    , m_probes(new QSpinBox)
+    , m_sentence(makeQuietLabel({}, TypeSize::body))
+    , m_comparison(new QCheckBox(tr("&Comparison set")))
+    , m_comparisonSet(new QLineEdit)
+    , m_count(new QSpinBox)
+    , m_name(new QLineEdit)
+    , m_moreButton(new QToolButton)
+    , m_more(buildMore())
+    , m_problem(new QLabel)
+    , m_open(new QPushButton(tr("Open")))
+{
+    setWindowTitle(tr("Open connections"));
+    build();
+    fill(choices, recentPeers);
+    for (auto* field : {m_time, m_interval, m_comparisonSet, m_period, m_boxLimit}) {
+        connect(field, &QLineEdit::textChanged, this, &OpenDialog::updatePage);
+    }
+    for (auto* box : {m_preset, m_program}) {
+        connect(box, &QComboBox::currentIndexChanged, this, &OpenDialog::updatePage);
+    }
+    connect(m_probes, &QSpinBox::valueChanged, this, &OpenDialog::updatePage);
+    connect(m_comparison, &QCheckBox::toggled, this, &OpenDialog::updatePage);
+    connect(m_builtIn, &QRadioButton::toggled, this, [this](bool builtIn) {
+        const bool untouched =
+            preset() == (builtIn ? Preset::Id::systemDefaults : Preset::Id::quickDemo);
+        if (untouched) {
+            m_preset->setCurrentIndex(
+                static_cast<int>(builtIn ? Preset::Id::quickDemo : Preset::Id::systemDefaults));
+        }
+        updatePage();
+    });
+    updatePage();
+}
+
+void OpenDialog::build()
+{
+    auto* form = new QGridLayout;
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(8);
+    form->setColumnStretch(1, 1);
+    buildWhere(*form);
+    buildSettings(*form);
+    buildHowMany(*form);
+
+    m_moreButton->setText(tr("&More"));
+    m_moreButton->setCheckable(true);
+    m_moreButton->setAutoRaise(true);
+    m_moreButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_moreButton->setArrowType(Qt::RightArrow);
+    connect(m_moreButton, &QToolButton::toggled, this, [this](bool open) {
+        m_moreButton->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        m_more->setVisible(open);
+        adjustSize();
+    });
+    m_more->hide();
+
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    setPrimary(m_open);
+    m_open->setDefault(true);
+    auto* buttons = new QDialogButtonBox;
+    buttons->addButton(m_open, QDialogButtonBox::AcceptRole);
+    buttons->addButton(QDialogButtonBox::Cancel);
+    connect(buttons, &QDialogButtonBox::accepted, this, &OpenDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &OpenDialog::reject);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(10);
+    column->addLayout(form);
+    column->addWidget(m_moreButton, 0, Qt::AlignLeft);
+    column->addWidget(m_more);
+    column->addWidget(m_problem);
+    column->addWidget(buttons);
+    setMinimumWidth(520);
+}
+
+void OpenDialog::buildWhere(QGridLayout& form)
+{
+    m_peer->setEditable(true);
+    m_peer->setAccessibleName(tr("Host and port of the peer"));
+    m_peer->lineEdit()->setPlaceholderText(tr("db.example:5432"));
+    m_peerNote->setWordWrap(true);
+    m_peerNote->setText(
+        tr("A server that expects a login may close a silent connection within a minute. "
+           "Our peer can run there: keepalive-inspector --headless --peer :7777"));
+    form.addWidget(makeQuietLabel(tr("Where"), TypeSize::body), 0, 0);
+    form.addWidget(m_builtIn, 0, 1, 1, 2);
+    form.addWidget(m_named, 1, 1);
+    form.addWidget(m_peer, 1, 2);
+    form.addWidget(m_peerNote, 2, 1, 1, 2);
+    form.setColumnStretch(2, 1);
+}
+
+void OpenDialog::buildSettings(QGridLayout& form)
+{
+    for (const Preset& preset : allPresets()) {
+        m_preset->addItem(presetTitle(preset));
+    }
+    m_probes->setRange(0, 255);
+    m_time->setAccessibleName(tr("Time"));
+    m_interval->setAccessibleName(tr("Interval"));
+    m_probes->setAccessibleName(tr("Probes"));
+    auto* row = new QHBoxLayout(m_custom);
+    row->setContentsMargins({});
+    row->addWidget(labelFor(tr("Time"), m_time));
+    row->addWidget(m_time);
+    row->addWidget(labelFor(tr("Interval"), m_interval));
+    row->addWidget(m_interval);
+    row->addWidget(labelFor(tr("Probes"), m_probes));
+    row->addWidget(m_probes);
+    m_sentence->setWordWrap(true);
+    m_comparisonSet->setAccessibleName(tr("Settings of the comparison set"));
+    form.addWidget(labelFor(tr("&Preset"), m_preset), 3, 0);
+    form.addWidget(m_preset, 3, 1, 1, 2);
+    form.addWidget(m_custom, 4, 1, 1, 2);
+    form.addWidget(m_sentence, 5, 1, 1, 2);
+    form.addWidget(m_comparison, 6, 1);
+    form.addWidget(m_comparisonSet, 6, 2);
+}
+
+void OpenDialog::buildHowMany(QGridLayout& form)
+{
+    m_count->setRange(1, kMostConnections);
+    m_count->setGroupSeparatorShown(true);
+    m_name->setPlaceholderText(tr("conn"));
+    form.addWidget(labelFor(tr("How m&any"), m_count), 7, 0);
+    form.addWidget(m_count, 7, 1, Qt::AlignLeft);
+    form.addWidget(labelFor(tr("&Name"), m_name), 8, 0);
+    form.addWidget(m_name, 8, 1, 1, 2);
+}
+
+QWidget* OpenDialog::buildMore()
+{
+    m_family = new QComboBox;
+    m_family->addItems({tr("IPv4 or IPv6"), tr("IPv4"), tr("IPv6")});
+    m_program = new QComboBox;
+    m_program->addItems({tr("waits in recv"), tr("does nothing"), tr("sends every")});
+    m_period = new QLineEdit(QStringLiteral("10 s"));
+    m_period->setAccessibleName(tr("Period of sending"));
+    m_boxLimit = new QLineEdit;
+    m_boxLimit->setPlaceholderText(tr("none, or an idle limit such as 350 s"));
+    auto* more = new QWidget;
+    auto* form = new QGridLayout(more);
+    form->setContentsMargins(16, 0, 0, 0);
+    form->addWidget(labelFor(tr("Add&ress"), m_family), 0, 0);
+    form->addWidget(m_family, 0, 1);
+    form->addWidget(labelFor(tr("The pro&gram"), m_program), 1, 0);
+    form->addWidget(m_program, 1, 1);
+    form->addWidget(m_period, 1, 2);
+    form->addWidget(labelFor(tr("Bo&x limit to draw"), m_boxLimit), 2, 0);
+    form->addWidget(m_boxLimit, 2, 1, 1, 2);
+    form->setColumnStretch(2, 1);
+    return more;
+}
+
+void OpenDialog::fill(const OpenChoices& choices, const QStringList& recentPeers)
+{
+    m_peer->addItems(recentPeers);
+    m_peer->setCurrentText(choices.peer);
+    (choices.builtInPeer ? m_builtIn : m_named)->setChecked(true);
+    m_preset->setCurrentIndex(static_cast<int>(choices.preset));
+    m_time->setText(settingText(choices.custom.idleTime.value_or(60s)));
+    m_interval->setText(settingText(choices.custom.probeInterval.value_or(10s)));
+    m_probes->setValue(choices.custom.probeCount.value_or(6));
+    m_comparison->setChecked(choices.comparison);
+    m_comparisonSet->setText(choices.comparisonSet.isEmpty() ? usualComparisonSet()
+                                                             : choices.comparisonSet);
+    m_count->setValue(static_cast<int>(choices.count));
+    m_name->setText(choices.name);
+    m_family->setCurrentIndex(static_cast<int>(choices.family));
+    m_program->setCurrentIndex(static_cast<int>(choices.program.kind));
+    m_boxLimit->setText(choices.boxLimit ? settingText(*choices.boxLimit) : QString());
+}
+
+Preset::Id OpenDialog::preset() const
+{
+    return static_cast<Preset::Id>(m_preset->currentIndex());
+}
+
+KeepAliveSettings OpenDialog::custom() const
+{
+    return {.enabled = true,
+            .idleTime = timeIn(*m_time),
+            .probeInterval = timeIn(*m_interval),
+            .probeCount = static_cast<std::uint16_t>(m_probes->value())};
+}
+
+OpenChoices OpenDialog::choices() const
+{
+    OpenChoices chosen;
+    chosen.builtInPeer = m_builtIn->isChecked();
+    chosen.peer = m_peer->currentText();
+    chosen.preset = preset();
+    chosen.custom = custom();
+    chosen.lastTime = m_lastTime;
+    chosen.comparison = m_comparison->isChecked();
+    chosen.comparisonSet = m_comparisonSet->text();
+    chosen.count = static_cast<std::uint32_t>(m_count->value());
+    chosen.name = m_name->text();
+    chosen.family = static_cast<AddressFamily>(m_family->currentIndex());
+    chosen.program.kind = static_cast<ProgramKind>(m_program->currentIndex());
+    if (chosen.program.kind == ProgramKind::sendsEvery) {
+        chosen.program.period = timeIn(*m_period).value_or(10s);
+    }
+    if (!m_boxLimit->text().trimmed().isEmpty()) {
+        chosen.boxLimit = timeIn(*m_boxLimit);
+    }
+    return chosen;
+}
+
+void OpenDialog::updatePage()
+{
+    const bool comparison = m_comparison->isChecked();
+    m_peer->setEnabled(m_named->isChecked());
+    m_peerNote->setVisible(m_named->isChecked());
+    m_custom->setVisible(preset() == Preset::Id::custom && !comparison);
+    m_preset->setEnabled(!comparison);
+    m_comparisonSet->setVisible(comparison);
+    m_period->setVisible(m_program->currentIndex() == static_cast<int>(ProgramKind::sendsEvery));
+    m_sentence->setText(
+        comparison ? tr("One connection for each of these settings; their names are the settings.")
+                   : settingsSentence(choices().settings(), m_defaults, m_tick));
+    m_problem->hide();
+}
+
+void OpenDialog::complain(const Error& error)
+{
+    m_problem->setText(text(describe(error)));
+    m_problem->show();
+}
+
+void OpenDialog::accept()
+{
+    for (const QLineEdit* field : {m_time, m_interval, m_period, m_boxLimit}) {
+        const bool used = field->isVisible() && !field->text().trimmed().isEmpty();
+        const auto time = parseSettingsDuration(field->text().toStdString(), DurationUnit::second);
+        if (used && !time) {
+            return complain(time.error());
+        }
+    }
+    const auto requests = requestsOf(choices());
+    if (!requests) {
+        return complain(requests.error());
+    }
+    m_requests = *requests;
+    QDialog::accept();
+}
+
+void OpenDialog::startWithOwnPeer()
+{
+    m_named->setChecked(true);
+    m_peer->setFocus();
+}
+
+} // namespace kai::ui

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "ui/open/open_choices.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QGridLayout;
+class QGroupBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+class QSpinBox;
+class QToolButton;
+
+namespace kai::ui {
+
+/// Opens connections: one page, Enter opens. Where, preset, how many, name, and behind "More" what is rarely needed.
+class OpenDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// `choices` is what the page starts with; `recentPeers` fills the list of peers, newest first.
+    OpenDialog(const OpenChoices& choices, const QStringList& recentPeers,
+               const DefaultTimes& defaults, nanoseconds tick, QWidget* parent = nullptr);
+
+    [[nodiscard]] OpenChoices choices() const;
+    /// The requests of the accepted page.
+    [[nodiscard]] const std::vector<OpenRequest>& requests() const { return m_requests; }
+    /// Puts the cursor into the peer's field: "Test my own server".
+    void startWithOwnPeer();
+
+    void accept() override;
+
+private:
+    void build();
+    void buildWhere(QGridLayout& form);
+    void buildSettings(QGridLayout& form);
+    void buildHowMany(QGridLayout& form);
+    QWidget* buildMore();
+    void fill(const OpenChoices& choices, const QStringList& recentPeers);
+    void updatePage();
+    void complain(const Error& error);
+    [[nodiscard]] KeepAliveSettings custom() const;
+    [[nodiscard]] Preset::Id preset() const;
+
+    DefaultTimes m_defaults;
+    nanoseconds m_tick;
+    KeepAliveSettings m_lastTime;
+    std::vector<OpenRequest> m_requests;
+
+    QRadioButton* m_builtIn;
+    QRadioButton* m_named;
+    QComboBox* m_peer;
+    QLabel* m_peerNote;
+    QComboBox* m_preset;
+    QWidget* m_custom;
+    QLineEdit* m_time;
+    QLineEdit* m_interval;
+    QSpinBox* m_probes;
+    QLabel* m_sentence;
+    QCheckBox* m_comparison;
+    QLineEdit* m_comparisonSet;
+    QSpinBox* m_count;
+    QLineEdit* m_name;
+    QToolButton* m_moreButton;
+    QWidget* m_more;
+    QComboBox* m_family;
+    QComboBox* m_program;
+    QLineEdit* m_period;
+    QLineEdit* m_boxLimit;
+    QLabel* m_problem;
+    QPushButton* m_open;
+};
+
+} // namespace kai::ui
