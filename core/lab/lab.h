@@ -4,6 +4,7 @@
 #include "core/keepalive/tcp_stack.h"
 #include "core/lab/pacing.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,6 +20,8 @@ struct LiveOptions;
 }
 
 namespace kai::lab {
+
+class TimeControl;
 
 /// The answer to one apply() or applyDefaults().
 struct AppliedSettings {
@@ -53,6 +56,15 @@ struct JournalEntry {
     std::string text;
 };
 
+/// A stack as a lab drives it; `hosts` only for simulated ones, and then part of the stack.
+struct MadeStack {
+    std::unique_ptr<TcpStack> stack;
+    winsock::SimulatedHosts* hosts = nullptr;
+};
+/// Makes the stack on the lab's worker thread; Moment zero is `start`.
+using MakeStack =
+    std::function<Result<MadeStack>(EventSink& sink, std::chrono::steady_clock::time_point start)>;
+
 /// A lab without a window: clock, one stack, event log, journal, and the one worker thread that touches the sockets.
 /// Commands return at once; what became of them comes with drain(). All of this class may be called from any one thread at
 /// a time (the GUI's, or main's in a headless run); log() may be read from several. The destructor closes everything.
@@ -63,6 +75,8 @@ public:
     /// Simulated Windows hosts on one virtual clock; starts paused at zero.
     [[nodiscard]] static Result<std::unique_ptr<Lab>>
     simulated(const winsock::SimulationOptions& options);
+    /// Over any stack. Virtual time is the lab's to give when the stack's capabilities say that it is simulated.
+    [[nodiscard]] static Result<std::unique_ptr<Lab>> over(const MakeStack& makeStack);
     ~Lab();
 
     [[nodiscard]] const Capabilities& capabilities() const;
@@ -96,8 +110,11 @@ public:
     void runFor(nanoseconds duration);
     /// Runs at the current pace until the connection ends, then pauses.
     void runUntilEnded(ConnectionId id);
-    /// Runs as fast as possible to `until`; returns when there. For headless runs. Live: waits in real time.
+    /// Runs as fast as possible to `until`; returns when there, with everything that happened until then in log().
+    /// For headless runs. Live: waits in real time. All have ended: no opening is under way and no connection is alive.
     void runToEnd(Moment until, bool stopWhenAllEnded);
+    /// The same until every opening asked for is finished, successfully or not.
+    void runUntilOpened(Moment until);
 
     /// Runs `change` on the worker with the simulated hosts (registry, restart, release, behaviour). Ignored in a live lab.
     void changeHosts(std::function<void(winsock::SimulatedHosts&)> change);
@@ -107,8 +124,15 @@ public:
 
 private:
     class Worker;
+    enum class RunEnd { time, allOpened, allEnded };
+
     explicit Lab(std::unique_ptr<Worker> worker);
+    CommandId note(std::string text);
+    void controlTime(std::function<void(TimeControl&, nanoseconds real)> change);
+    void runTo(Moment until, RunEnd end);
+
     std::unique_ptr<Worker> m_worker;
+    std::vector<JournalEntry> m_journal;
 };
 
 } // namespace kai::lab

@@ -1,0 +1,16 @@
+#include "core/lab/lab.h"
+#include "core/winsock/simulated_stack.h"
+
+namespace kai::lab {
+
+Result<std::unique_ptr<Lab>> Lab::simulated(const winsock::SimulationOptions& options)
+{
+    return over(
+        [options](EventSink& sink, std::chrono::steady_clock::time_point) -> Result<MadeStack> {
+            auto stack = winsock::makeSimulatedStack(options, sink);
+            winsock::SimulatedHosts* hosts = &stack->hosts();
+            return MadeStack{std::move(stack), hosts};
+        });
+}
+
+} // namespace kai::lab
