@@ -92,7 +92,7 @@ void CalculatorTest::sameAsTryingEverything()
     QFETCH(bool, linux);
     QFETCH(int, fixedCount);
     QFETCH(int, stepMs);
-    constexpr int most = 24;
+    constexpr int most = 20;
     const milliseconds step{stepMs};
     auto system = linux ? linux250() : windows11();
     system.limits.maxTime = most * step;
