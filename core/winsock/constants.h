@@ -101,5 +101,6 @@ inline constexpr int WSAEHOSTUNREACH = 10065;
 inline constexpr int WSAVERNOTSUPPORTED = 10092;
 inline constexpr int WSANOTINITIALISED = 10093;
 inline constexpr int WSAHOST_NOT_FOUND = 11001;
+inline constexpr int WSATRY_AGAIN = 11002;
 
 } // namespace kai::winsock

@@ -98,6 +98,8 @@ constexpr std::array kMeanings{
     Meaning{WSANOTINITIALISED, "WSANOTINITIALISED", "No successful WSAStartup came before.",
             "Call WSAStartup first, and WSACleanup as often as WSAStartup succeeded."},
     Meaning{WSAHOST_NOT_FOUND, "WSAHOST_NOT_FOUND", "No host has this name.", "Correct the name."},
+    Meaning{WSATRY_AGAIN, "WSATRY_AGAIN", "The condition function put the connection off.",
+            "Call WSAAccept again."},
 };
 
 struct PageText {

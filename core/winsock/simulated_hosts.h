@@ -3,6 +3,7 @@
 #include "core/defaults/windows_release.h"
 #include "core/keepalive/event.h"
 #include "core/keepalive/result.h"
+#include "core/winsock/behaviour.h"
 
 #include <cstdint>
 #include <optional>
@@ -10,9 +11,6 @@
 #include <vector>
 
 namespace kai::winsock {
-
-/// Section 6 of the contract: the pages (documented) or what conformance tests saw on real Windows (observed).
-enum class Behaviour : std::uint8_t { documented, observed };
 
 struct HostOptions {
     std::string name; ///< empty: the release's name

@@ -17,6 +17,7 @@ using SOCKET = std::uint64_t;
 using WSAEVENT = std::uint64_t; ///< 0 is WSA_INVALID_EVENT
 inline constexpr WSAEVENT WSA_INVALID_EVENT = 0;
 
+/// MAKEWORD: a version with its major number first.
 [[nodiscard]] constexpr WORD makeWord(int low, int high)
 {
     return static_cast<WORD>(low | high << 8);
@@ -27,7 +28,17 @@ struct WSADATA {
     WORD wHighVersion = 0; ///< the highest that there is
 };
 
-/// An IPv4 address and port, both as host numbers in network byte order as the API has them.
+/// A number in network byte order, and back: htons, htonl.
+[[nodiscard]] constexpr std::uint16_t networkOrder16(std::uint16_t value)
+{
+    return static_cast<std::uint16_t>(value << 8 | value >> 8);
+}
+[[nodiscard]] constexpr std::uint32_t networkOrder32(std::uint32_t value)
+{
+    return value << 24 | (value & 0xFF00) << 8 | (value >> 8 & 0xFF00) | value >> 24;
+}
+
+/// An IPv4 address and port, both in network byte order.
 struct sockaddr_in {
     std::uint16_t sin_family = AF_INET;
     std::uint16_t sin_port = 0;
@@ -76,6 +87,21 @@ using BLOCKINGHOOK = int();
 
 /// The caller's identity as an accept condition function sees it; answers CF_ACCEPT, CF_REJECT or CF_DEFER.
 using CONDITIONPROC = int(const sockaddr* callerId, std::uint64_t dwCallbackData);
+
+/// Chooses a transport provider of the host by its place in the host's list, counted from 1; 0 is the first one.
+struct WSAPROTOCOL_INFO {
+    DWORD dwCatalogEntryId = 0;
+};
+
+struct timeval {
+    std::int32_t tv_sec = 0;
+    std::int32_t tv_usec = 0;
+};
+
+struct WSABUF {
+    u_long len = 0;
+    char* buf = nullptr;
+};
 
 /// One candidate of WSAConnectByList.
 struct SOCKET_ADDRESS {

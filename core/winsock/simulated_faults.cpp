@@ -1,0 +1,37 @@
+#include "core/winsock/simulated_faults.h"
+
+namespace kai::winsock {
+
+bool isPathFault(FaultKind kind)
+{
+    switch (kind) {
+    case FaultKind::silentForward:
+    case FaultKind::silentReturn:
+    case FaultKind::silentBoth:
+    case FaultKind::lossyEveryNth:
+    case FaultKind::lossyShare:
+    case FaultKind::restored:
+        return true;
+    default:
+        return false;
+    }
+}
+
+simulation::PathSettings withFault(simulation::PathSettings path, const Fault& fault)
+{
+    if (!isPathFault(fault.kind)) {
+        return path;
+    }
+    path.cutForward = fault.kind == FaultKind::silentForward || fault.kind == FaultKind::silentBoth;
+    path.cutBack = fault.kind == FaultKind::silentReturn || fault.kind == FaultKind::silentBoth;
+    path.lossForward = {};
+    if (fault.kind == FaultKind::lossyEveryNth) {
+        path.lossForward.everyNth = fault.everyNth;
+    } else if (fault.kind == FaultKind::lossyShare) {
+        path.lossForward.share = fault.share;
+        path.lossForward.seed = fault.seed;
+    }
+    return path;
+}
+
+} // namespace kai::winsock

@@ -1,0 +1,238 @@
+#include "core/winsock/simulated_lab.h"
+
+#include "core/defaults/reg_reader.h"
+#include "core/defaults/reg_writer.h"
+#include "core/keepalive/settings_text.h"
+#include "core/winsock/simulated_apply.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace kai::winsock {
+
+namespace {
+
+constexpr std::uint16_t kPeerPort = 7777;
+constexpr std::size_t kCallsKept = 16;
+
+/// A registry text that cannot be read counts as empty; makeSimulatedStack's caller has checked it.
+defaults::Registry registryFrom(const std::string& text)
+{
+    defaults::Registry registry;
+    if (text.empty()) {
+        return registry;
+    }
+    if (const auto document = defaults::readReg(text)) {
+        registry.apply(*document);
+    }
+    return registry;
+}
+
+std::string nameOf(const HostOptions& options)
+{
+    return options.name.empty() ? std::string(defaults::rulesOf(options.release).name)
+                                : options.name;
+}
+
+simulation::HostSetup setupOf(const HostOptions& options, const defaults::Registry& registry)
+{
+    simulation::HostSetup setup;
+    setup.name = nameOf(options);
+    setup.release = options.release;
+    setup.registry = registry.values();
+    return setup;
+}
+
+ProcessOptions processOptions(Behaviour behaviour)
+{
+    ProcessOptions options;
+    options.behaviour = behaviour;
+    options.trustPointers = true;
+    return options;
+}
+
+} // namespace
+
+SimulatedHost::SimulatedHost(SimulatedLab& lab, Pump& pump, HostId id, const HostOptions& given,
+                             defaults::Registry stored)
+    : options(given)
+    , registry(std::move(stored))
+    , process(pump, id, processOptions(given.behaviour))
+    , m_lab(lab)
+{
+    options.name = nameOf(given);
+    process.setWatcher(this);
+    startProcess();
+}
+
+void SimulatedHost::startProcess()
+{
+    connections.clear();
+    WSADATA data;
+    process.WSAStartup(makeWord(2, 2), &data);
+}
+
+HostOptions SimulatedHost::describe() const
+{
+    HostOptions now = options;
+    const auto text = defaults::writeReg(registry.document(), defaults::RegFormat::version5Utf8);
+    now.registryText = text ? *text : std::string{};
+    return now;
+}
+
+void SimulatedHost::socketNotice(SOCKET s, const simulation::Notice& notice)
+{
+    if (const auto found = connections.find(s); found != connections.end()) {
+        m_lab.socketNotice(found->second, notice);
+    }
+}
+
+SimulatedLab::SimulatedLab(const SimulationOptions& options, EventSink& sink)
+    : m_sink(sink)
+    , m_world({options.seed}, sink)
+{
+    for (const auto& host : options.hosts) {
+        auto registry = registryFrom(host.registryText);
+        const HostId id = m_world.addHost(setupOf(host, registry));
+        m_hosts.push_back(
+            std::make_unique<SimulatedHost>(*this, m_pump, id, host, std::move(registry)));
+    }
+    simulation::HostSetup peer;
+    peer.name = "peer";
+    m_peer = std::make_unique<simulation::Peer>(m_world, m_world.addHost(peer), kPeerPort);
+    m_counted = m_sink.events().size();
+    markDefaultsChanged();
+}
+
+SimulatedHost* SimulatedLab::host(HostId id)
+{
+    const auto place = static_cast<std::size_t>(id);
+    return place < m_hosts.size() ? m_hosts[place].get() : nullptr;
+}
+
+const SimulatedHost* SimulatedLab::host(HostId id) const
+{
+    const auto place = static_cast<std::size_t>(id);
+    return place < m_hosts.size() ? m_hosts[place].get() : nullptr;
+}
+
+SimulatedConnection* SimulatedLab::find(ConnectionId id)
+{
+    const std::size_t place = indexOf(id);
+    return place >= 1 && place <= m_connections.size() ? &m_connections[place - 1] : nullptr;
+}
+
+const SimulatedConnection* SimulatedLab::find(ConnectionId id) const
+{
+    const std::size_t place = indexOf(id);
+    return place >= 1 && place <= m_connections.size() ? &m_connections[place - 1] : nullptr;
+}
+
+SimulatedHost& SimulatedLab::hostOf(const SimulatedConnection& connection)
+{
+    return *host(connection.info.host);
+}
+
+simulation::EndId SimulatedLab::endOf(const SimulatedConnection& connection)
+{
+    return hostOf(connection).process.endOf(connection.socket);
+}
+
+ApplyReport SimulatedLab::apply(SimulatedConnection& connection, const KeepAliveSettings& settings)
+{
+    auto report = applySettings(hostOf(connection).process, m_world, connection.socket, settings);
+    report.id = connection.row.id;
+    bool changed = false;
+    for (const auto& call : report.calls) {
+        if (call.kind == CallKind::none) {
+            continue;
+        }
+        connection.calls.push_back(call);
+        changed = changed || call.error == 0;
+    }
+    if (connection.calls.size() > kCallsKept) {
+        connection.calls.erase(connection.calls.begin(),
+                               connection.calls.end() - static_cast<std::ptrdiff_t>(kCallsKept));
+    }
+    connection.lastApply = report;
+    refreshRow(connection, m_world, endOf(connection));
+    if (changed && connection.row.opened != kNever) {
+        const auto& row = connection.row;
+        logEvent(connection, EventKind::settings_changed,
+                 settingsText({row.enabled.value, row.idleTime.value, row.probeInterval.value,
+                               row.probeCount.value}) +
+                     ", " + std::string(originName(row.idleTime.origin)));
+    }
+    markChanged(connection);
+    return report;
+}
+
+void SimulatedLab::logEvent(const SimulatedConnection& connection, EventKind kind,
+                            const std::string& detail, std::uint16_t error)
+{
+    const auto& row = connection.row;
+    Event event;
+    event.time = m_world.now();
+    event.connection = row.id;
+    event.kind = kind;
+    event.errorCode = error;
+    event.detail = m_sink.text(detail);
+    if (row.local.lastReceived != kNever) {
+        event.idleMs = saturated32((event.time - row.local.lastReceived).count() / 1'000'000);
+    }
+    if (kind == EventKind::settings_changed && !row.enabled.value) {
+        event.flags |= event_flag::kKeepAliveOff;
+    }
+    m_sink.add(event);
+}
+
+void SimulatedLab::markChanged(SimulatedConnection& connection)
+{
+    if (!std::exchange(connection.changed, true)) {
+        m_changed.push_back(connection.row.id);
+    }
+}
+
+void SimulatedLab::skipCounted()
+{
+    m_counted = m_sink.events().size();
+}
+
+void SimulatedLab::countEvents()
+{
+    const auto& events = m_sink.events();
+    for (std::size_t i = m_counted; i < events.size(); ++i) {
+        auto* connection = find(events[i].connection);
+        if (connection == nullptr) {
+            continue;
+        }
+        countEvent(*connection, events[i]);
+        markChanged(*connection);
+        if (events[i].kind == EventKind::retransmitted) {
+            answerAsked(*connection, AskOutcome::unanswered);
+        }
+    }
+    m_counted = events.size();
+}
+
+void SimulatedLab::drain(StackChanges& changes)
+{
+    for (const ConnectionId id : m_changed) {
+        auto& connection = *find(id);
+        connection.changed = false;
+        if (connection.isOpen()) {
+            refreshRow(connection, m_world, endOf(connection));
+        }
+        m_changes.rows.push_back(connection.row);
+    }
+    m_changed.clear();
+    std::swap(changes, m_changes);
+    m_changes.infos.clear();
+    m_changes.rows.clear();
+    m_changes.opens.clear();
+    m_changes.asks.clear();
+    m_changes.notices.clear();
+    m_changes.defaultsChanged = false;
+}
+
+} // namespace kai::winsock

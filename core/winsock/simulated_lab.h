@@ -1,0 +1,150 @@
+#pragma once
+
+#include "core/defaults/registry.h"
+#include "core/simulation/peer.h"
+#include "core/winsock/pump.h"
+#include "core/winsock/simulated_connection.h"
+#include "core/winsock/simulated_hosts.h"
+#include "core/winsock/simulated_stack.h"
+
+#include <deque>
+#include <map>
+#include <unordered_map>
+
+namespace kai::winsock {
+
+class SimulatedLab;
+
+/// One simulated host with the process that holds its connections; passes on what that process's sockets notice.
+class SimulatedHost final : public SocketWatcher {
+public:
+    SimulatedHost(SimulatedLab& lab, Pump& pump, HostId id, const HostOptions& options,
+                  defaults::Registry registry);
+
+    void socketNotice(SOCKET s, const simulation::Notice& notice) override;
+    /// After the host started: the process begins anew.
+    void startProcess();
+    /// Registry text of now, whatever it started with.
+    [[nodiscard]] HostOptions describe() const;
+
+    HostOptions options;
+    defaults::Registry registry;
+    Winsock process;
+    std::unordered_map<SOCKET, ConnectionId> connections;
+
+private:
+    SimulatedLab& m_lab;
+};
+
+/// One open() under way.
+struct Opening {
+    OpenRequest request;
+    OpenProgress progress;
+    simulation::Address remote;
+    std::string peerText;
+    std::uint32_t begun = 0;
+};
+
+/// What the stack is made of: one world, its hosts, the peer, all connections; and what one connection's program does.
+/// SimulatedStack and SimulatedHosts are its two faces. One thread.
+class SimulatedLab final : public simulation::Observer {
+public:
+    SimulatedLab(const SimulationOptions& options, EventSink& sink);
+
+    simulation::World& world() { return m_world; }
+    [[nodiscard]] const simulation::World& world() const { return m_world; }
+    [[nodiscard]] std::size_t hostCount() const { return m_hosts.size(); }
+    /// Null when unknown.
+    [[nodiscard]] SimulatedHost* host(HostId id);
+    [[nodiscard]] const SimulatedHost* host(HostId id) const;
+    [[nodiscard]] SimulatedConnection* find(ConnectionId id);
+    [[nodiscard]] const SimulatedConnection* find(ConnectionId id) const;
+    [[nodiscard]] SimulatedHost& hostOf(const SimulatedConnection& connection);
+    [[nodiscard]] simulation::EndId endOf(const SimulatedConnection& connection);
+
+    // ---- Opening (simulated_opening.cpp)
+    void beginOpen(CommandId command, const OpenRequest& request);
+    void cancelOpen(CommandId command);
+    [[nodiscard]] bool hasOpenings() const;
+    /// Begins at most `most` connections; how many it began.
+    std::uint32_t openSome(std::uint32_t most);
+    /// The same connection once more, after its host's restart.
+    void reopen(const SimulatedConnection& former);
+
+    // ---- One connection (simulated_program.cpp)
+    void socketNotice(ConnectionId id, const simulation::Notice& notice);
+    void notice(const simulation::Notice& notice) override;
+    void startProgram(SimulatedConnection& connection);
+    void stopProgram(SimulatedConnection& connection);
+    void ask(CommandId command, SimulatedConnection& connection, const std::string& text);
+    void inject(SimulatedConnection& connection, const Fault& fault);
+    void closeConnection(SimulatedConnection& connection, CloseKind kind);
+    [[nodiscard]] ApplyReport apply(SimulatedConnection& connection,
+                                    const KeepAliveSettings& settings);
+
+    // ---- What changed
+    void logEvent(const SimulatedConnection& connection, EventKind kind, const std::string& detail,
+                  std::uint16_t error = 0);
+    void markChanged(SimulatedConnection& connection);
+    void markInfoChanged(const SimulatedConnection& connection)
+    {
+        m_changes.infos.push_back(connection.info);
+    }
+    void say(Notice notice) { m_changes.notices.push_back(std::move(notice)); }
+    void markDefaultsChanged() { m_changes.defaultsChanged = true; }
+    /// All calls that may add events begin with skipCounted(), since the sink is emptied between calls, and end with countEvents().
+    void skipCounted();
+    void countEvents();
+    void drain(StackChanges& changes);
+
+    [[nodiscard]] std::deque<SimulatedConnection>& connections() { return m_connections; }
+
+private:
+    [[nodiscard]] Result<simulation::Address> resolvePeer(const OpenRequest& request) const;
+    [[nodiscard]] Opening* openingOf(CommandId command);
+    void openOne(Opening& opening);
+    SimulatedConnection& addConnection(const Opening& opening);
+    void connectFailed(SimulatedConnection& connection, const Error& error);
+    void connected(SimulatedConnection& connection);
+    void report(Opening& opening);
+    void sayRefused(CommandId command, const ApplyReport& report);
+    void receiveMore(SimulatedConnection& connection);
+    void received(SimulatedConnection& connection);
+    void sendNext(SimulatedConnection& connection);
+    void sawError(SimulatedConnection& connection, const char* call, int error);
+    void answerAsked(SimulatedConnection& connection, AskOutcome outcome);
+
+    EventSink& m_sink;
+    simulation::World m_world;
+    Pump m_pump{m_world};
+    /// By id; never shrinks, never moves; outlives the processes, which write into pending receives as they end.
+    std::deque<SimulatedConnection> m_connections;
+    std::vector<std::unique_ptr<SimulatedHost>> m_hosts;
+    std::unique_ptr<simulation::Peer> m_peer;
+    std::deque<Opening> m_openings;
+    StackChanges m_changes;
+    std::vector<ConnectionId> m_changed;
+    std::size_t m_counted = 0;
+    std::array<char, 4096> m_scratch{};
+};
+
+/// Around each call of a face: the events that it causes count for their rows when it ends.
+class EventCount {
+public:
+    explicit EventCount(SimulatedLab& lab)
+        : m_lab(lab)
+    {
+        m_lab.skipCounted();
+    }
+    ~EventCount() { m_lab.countEvents(); }
+    EventCount(const EventCount&) = delete;
+    EventCount& operator=(const EventCount&) = delete;
+
+private:
+    SimulatedLab& m_lab;
+};
+
+/// The SimulatedHosts face.
+[[nodiscard]] std::unique_ptr<SimulatedHosts> makeSimulatedHosts(SimulatedLab& lab);
+
+} // namespace kai::winsock

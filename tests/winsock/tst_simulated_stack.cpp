@@ -1,0 +1,702 @@
+#include "core/keepalive/duration_text.h"
+#include "core/keepalive/settings_text.h"
+#include "core/winsock/constants.h"
+#include "core/winsock/simulated_stack.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace kai;
+using namespace kai::winsock;
+using namespace std::chrono_literals;
+using defaults::WindowsRelease;
+
+namespace {
+
+constexpr auto kBudget = std::chrono::nanoseconds{1s};
+
+SimulationOptions hostsOf(std::initializer_list<WindowsRelease> releases,
+                          const std::string& registry = {})
+{
+    SimulationOptions options;
+    options.hosts.clear();
+    for (const auto release : releases) {
+        options.hosts.push_back({{}, release, Behaviour::documented, registry});
+    }
+    return options;
+}
+
+/// A stack with its sink, the rows as last drained, and reports.
+class Lab {
+public:
+    explicit Lab(const SimulationOptions& options = {})
+        : stack(makeSimulatedStack(options, sink))
+    {
+    }
+
+    void open(OpenRequest request, CommandId command = CommandId{1})
+    {
+        stack->open(command, request);
+    }
+    void openOne(KeepAliveSettings settings = {}, Program program = {}, nanoseconds delay = 0ns)
+    {
+        OpenRequest request;
+        request.settings = settings;
+        request.program = program;
+        request.delay = delay;
+        open(request);
+        runTo(now);
+    }
+    void runTo(Moment until)
+    {
+        while (now < until || stack->nextWake() <= until) {
+            const Moment reached = stack->advance(until, kBudget);
+            if (reached == until && stack->nextWake() > until) {
+                now = reached;
+                break;
+            }
+            now = reached;
+        }
+        drain();
+    }
+    void runFor(nanoseconds time) { runTo(saturatingAdd(now, time)); }
+    void drain()
+    {
+        StackChanges changes;
+        stack->drainChanges(changes);
+        for (const auto& row : changes.rows) {
+            rows.resize(std::max<std::size_t>(rows.size(), indexOf(row.id) + 1));
+            rows[indexOf(row.id)] = row;
+        }
+        for (const auto& info : changes.infos) {
+            infos.resize(std::max<std::size_t>(infos.size(), indexOf(info.id) + 1));
+            infos[indexOf(info.id)] = info;
+        }
+        opens.insert(opens.end(), changes.opens.begin(), changes.opens.end());
+        asks.insert(asks.end(), changes.asks.begin(), changes.asks.end());
+        notices.insert(notices.end(), changes.notices.begin(), changes.notices.end());
+    }
+    void inject(const char* fault, ConnectionId id = ConnectionId{1})
+    {
+        stack->inject(CommandId{2}, std::array{id}, *parseFault(fault));
+        drain();
+    }
+    ApplyReport apply(const KeepAliveSettings& settings, ConnectionId id = ConnectionId{1})
+    {
+        auto reports = stack->apply(std::array{id}, settings);
+        drain();
+        return reports.front();
+    }
+    /// "2 h: probe_sent 1/10" for one connection and kind.
+    [[nodiscard]] QStringList events(EventKind kind, std::uint32_t id = 1) const
+    {
+        QStringList lines;
+        for (const auto& event : sink.events()) {
+            if (event.kind == kind && indexOf(event.connection) == id) {
+                lines << QString::fromStdString(formatDuration(event.time.time_since_epoch()));
+            }
+        }
+        return lines;
+    }
+    [[nodiscard]] const Event* last(EventKind kind, std::uint32_t id = 1) const
+    {
+        const Event* found = nullptr;
+        for (const auto& event : sink.events()) {
+            if (event.kind == kind && indexOf(event.connection) == id) {
+                found = &event;
+            }
+        }
+        return found;
+    }
+    [[nodiscard]] const ConnectionRow& row(std::uint32_t id = 1) const { return rows.at(id); }
+
+    EventSink sink;
+    std::unique_ptr<SimulatedStack> stack;
+    Moment now{};
+    std::vector<ConnectionRow> rows;
+    std::vector<ConnectionInfo> infos;
+    std::vector<OpenProgress> opens;
+    std::vector<AskReport> asks;
+    std::vector<kai::Notice> notices;
+};
+
+KeepAliveSettings on()
+{
+    return {true, {}, {}, {}};
+}
+
+KeepAliveSettings settings(bool enabled, milliseconds time, milliseconds interval)
+{
+    return {enabled, time, interval, {}};
+}
+
+} // namespace
+
+class TestSimulatedStack : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void silentPeerAtDefaults_data();
+    void silentPeerAtDefaults();
+    void countRefusedAlone_data();
+    void countRefusedAlone();
+    void timesAloneLeaveItOff();
+    void settingsAreLoggedAndReported();
+    void detailsNameTheLosers();
+    void ending_data();
+    void ending();
+    void programDecidesWhatIsSeen_data();
+    void programDecidesWhatIsSeen();
+    void ask_data();
+    void ask();
+    void faultsMarkTheRow();
+    void lossyLosesEveryThird();
+    void boxForgets();
+    void momentsAreExact();
+    void openProgress();
+    void openRefused_data();
+    void openRefused();
+    void cancelledOpening();
+    void hostsOnOneClock();
+    void registryNeedsRestart();
+    void restartEndsRows();
+    void releaseChanges();
+    void unknownHostsAndConnections();
+    void closedHere_data();
+    void closedHere();
+    void sameSeedSameEvents();
+    void budgetIsKept();
+    void wakeEndsWaiting();
+    void quietRowsAreNotDrained();
+};
+
+void TestSimulatedStack::silentPeerAtDefaults_data()
+{
+    QTest::addColumn<WindowsRelease>("release");
+    QTest::addColumn<QString>("registry");
+    QTest::addColumn<int>("probes");
+    QTest::addColumn<QString>("ended");
+    const QString head =
+        "Windows Registry Editor Version 5.00\n\n"
+        "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n";
+    QTest::newRow("Windows 11: 2 h 0 min 10 s")
+        << WindowsRelease::windows11 << "" << 10 << "2 h 0 min 10 s";
+    QTest::newRow("Windows XP: 2 h 0 min 5 s")
+        << WindowsRelease::windowsXp << "" << 5 << "2 h 0 min 5 s";
+    QTest::newRow("XP with both counts 0: never")
+        << WindowsRelease::windowsXp
+        << head +
+               "\"TcpMaxDataRetransmissions\"=dword:0\n\"PPTPTcpMaxDataRetransmissions\"=dword:0\n"
+        << 0 << "";
+    QTest::newRow("XP with 300: 255 probes")
+        << WindowsRelease::windowsXp << head + "\"TcpMaxDataRetransmissions\"=dword:12c\n"
+        << 255 << "2 h 4 min 15 s";
+}
+
+void TestSimulatedStack::silentPeerAtDefaults()
+{
+    QFETCH(WindowsRelease, release);
+    QFETCH(QString, registry);
+    Lab lab(hostsOf({release}, registry.toStdString()));
+    lab.openOne(on());
+    lab.inject("silent");
+    lab.runFor(3h);
+    QTEST(int(lab.events(EventKind::probe_sent).size()), "probes");
+    QTEST(lab.events(EventKind::ended).join(","), "ended");
+    QFETCH(int, probes);
+    if (probes == 0) {
+        QCOMPARE(lab.row().local.waiting, Waiting::noProbes);
+        QCOMPARE(lab.row().local.deadline, kNever);
+        return;
+    }
+    QCOMPARE(lab.events(EventKind::probe_sent).first(), QString("2 h"));
+    const auto* ended = lab.last(EventKind::ended);
+    QCOMPARE(endedLetter(ended->endedBy), 'K');
+    QCOMPARE(int(ended->errorCode), WSAENETRESET);
+    QCOMPARE(int(lab.row().errorCode), WSAENETRESET);
+    QCOMPARE(lab.row().local.state, ConnectionState::ended);
+    // Half-open made visible: the peer's end still believes.
+    QCOMPARE(lab.row().peer.state, ConnectionState::open);
+}
+
+void TestSimulatedStack::countRefusedAlone_data()
+{
+    QTest::addColumn<WindowsRelease>("release");
+    QTest::addColumn<bool>("accepted");
+    for (const auto& rules : defaults::allReleases()) {
+        QTest::addRow("%s", std::string(rules.name).c_str()) << rules.release << rules.keepCount;
+    }
+}
+
+void TestSimulatedStack::countRefusedAlone()
+{
+    QFETCH(WindowsRelease, release);
+    QFETCH(bool, accepted);
+    Lab lab(hostsOf({release}));
+    lab.openOne();
+    const auto report = lab.apply({true, 60s, 1500ms, std::uint16_t{3}});
+    QVERIFY(!report.enabled.error && !report.idleTime.error && !report.probeInterval.error);
+    QCOMPARE(report.idleTime.applied, (Sourced<milliseconds>{60s, Origin::keepAliveVals}));
+    QCOMPARE(report.probeInterval.applied, (Sourced<milliseconds>{1500ms, Origin::keepAliveVals}));
+    QCOMPARE(report.probeCount.error.has_value(), !accepted);
+    if (accepted) {
+        QCOMPARE(report.probeCount.applied, (Sourced<std::uint16_t>{3, Origin::socketOption}));
+    } else {
+        QCOMPARE(report.probeCount.error->number, WSAENOPROTOOPT);
+        QVERIFY(report.probeCount.error->cause.find("D4") != std::string::npos);
+    }
+    QCOMPARE(report.calls[0].kind, CallKind::keepAliveVals);
+    QCOMPARE(report.calls[0].values, (std::array<std::uint32_t, 3>{1, 60'000, 1'500}));
+    QCOMPARE(report.calls[1].kind, CallKind::tcpKeepCount);
+    QCOMPARE(report.calls[1].error, accepted ? 0 : WSAENOPROTOOPT);
+}
+
+void TestSimulatedStack::timesAloneLeaveItOff()
+{
+    Lab lab;
+    lab.openOne();
+    const auto report = lab.apply({{}, 60s, {}, {}});
+    QVERIFY(report.ok());
+    QCOMPARE(report.enabled.applied.value, false);
+    QCOMPARE(report.idleTime.applied.value, milliseconds{60s});
+    QCOMPARE(report.probeInterval.applied.value, milliseconds{1s});
+    const auto toggled = lab.apply(on());
+    QCOMPARE(toggled.calls[0].kind, CallKind::soKeepAlive);
+    QCOMPARE(toggled.calls[1].kind, CallKind::none);
+    QCOMPARE(toggled.idleTime.applied.value, milliseconds{60s});
+    QCOMPARE(lab.row().local.deadline, Moment{60s});
+}
+
+void TestSimulatedStack::settingsAreLoggedAndReported()
+{
+    Lab lab;
+    lab.openOne();
+    lab.apply(settings(true, 60s, 1500ms));
+    lab.apply({false, {}, {}, {}});
+    QCOMPARE(lab.events(EventKind::settings_changed).size(), 2);
+    QVERIFY(lab.last(EventKind::settings_changed)->keepAliveOff());
+    const auto bad = lab.apply({{}, 0ms, {}, {}});
+    QVERIFY(bad.idleTime.error.has_value());
+    QCOMPARE(bad.calls[0].kind, CallKind::none);
+    QCOMPARE(lab.events(EventKind::settings_changed).size(), 2);
+}
+
+void TestSimulatedStack::detailsNameTheLosers()
+{
+    const std::string reg =
+        "REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n"
+        "\"KeepAliveTime\"=dword:000493e0\n";
+    Lab lab(hostsOf({WindowsRelease::windows11}, reg));
+    lab.openOne(settings(true, 60s, 1s));
+    const auto details = lab.stack->details(ConnectionId{1});
+    QCOMPARE(details->idleTime.value, milliseconds{60s});
+    QCOMPARE(details->idleTime.origin, Origin::keepAliveVals);
+    QCOMPARE(details->idleTime.losers.size(), std::size_t{2});
+    QCOMPARE(details->idleTime.losers[0], (Sourced<milliseconds>{300s, Origin::registry}));
+    QCOMPARE(details->idleTime.losers[1], (Sourced<milliseconds>{2h, Origin::builtIn}));
+    QCOMPARE(details->calls.size(), std::size_t{1});
+    QVERIFY(details->lastApply->ok());
+    QVERIFY(!lab.stack->details(ConnectionId{9}));
+    const auto back = lab.stack->applyDefaults(std::array{ConnectionId{1}});
+    QCOMPARE(back.front().idleTime.applied.value, milliseconds{300s});
+}
+
+void TestSimulatedStack::ending_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<char>("letter");
+    QTest::addColumn<int>("error");
+    QTest::newRow("silent peer: keep-alive") << "silent" << 'K' << WSAENETRESET;
+    QTest::newRow("what the peer sends is lost") << "silent-return" << 'K' << WSAENETRESET;
+    QTest::newRow("peer rebooted: RST to the probe") << "reboot" << 'R' << WSAECONNRESET;
+    QTest::newRow("peer resets") << "reset" << 'R' << WSAECONNRESET;
+    QTest::newRow("peer's program closes") << "close" << 'F' << 0;
+}
+
+void TestSimulatedStack::ending()
+{
+    QFETCH(QString, fault);
+    Lab lab;
+    lab.openOne(settings(true, 60s, 1s));
+    lab.inject(fault.toLatin1());
+    lab.runFor(5min);
+    const auto& row = lab.row();
+    QTEST(endedLetter(row.endedBy), "letter");
+    QTEST(int(row.errorCode), "error");
+    QCOMPARE(lab.events(EventKind::ended).size(), 1);
+    QCOMPARE(row.endedAt, lab.last(EventKind::ended)->time);
+    QCOMPARE(row.local.deadline, kNever);
+}
+
+void TestSimulatedStack::programDecidesWhatIsSeen_data()
+{
+    QTest::addColumn<int>("program");
+    QTest::addColumn<int>("endedError");
+    QTest::addColumn<int>("notes");
+    QTest::newRow("waits in recv: WSAENETRESET at once")
+        << int(ProgramKind::waitsInRecv) << WSAENETRESET << 0;
+    QTest::newRow("does nothing: sees nothing") << int(ProgramKind::doesNothing) << 0 << 0;
+    QTest::newRow("sends: WSAECONNRESET with the next send")
+        << int(ProgramKind::sendsEvery) << 0 << 1;
+}
+
+void TestSimulatedStack::programDecidesWhatIsSeen()
+{
+    QFETCH(int, program);
+    Lab lab;
+    lab.openOne(settings(true, 60s, 1s), {ProgramKind(program), 1h});
+    lab.inject("silent");
+    lab.runFor(90min);
+    QTEST(int(lab.last(EventKind::ended)->errorCode), "endedError");
+    QTEST(int(lab.events(EventKind::note).size()), "notes");
+    if (ProgramKind(program) == ProgramKind::sendsEvery) {
+        QCOMPARE(int(lab.row().errorCode), WSAECONNRESET);
+        QCOMPARE(lab.events(EventKind::note).first(), QString("1 h"));
+    }
+}
+
+void TestSimulatedStack::ask_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<AskOutcome>("outcome");
+    QTest::newRow("alive") << "" << AskOutcome::acknowledged;
+    QTest::newRow("rebooted") << "reboot" << AskOutcome::reset;
+    QTest::newRow("silent") << "silent" << AskOutcome::unanswered;
+}
+
+void TestSimulatedStack::ask()
+{
+    QFETCH(QString, fault);
+    Lab lab;
+    lab.openOne(on(), {}, 20ms);
+    lab.runFor(1s);
+    if (!fault.isEmpty()) {
+        lab.inject(fault.toLatin1());
+    }
+    lab.stack->ask(CommandId{7}, ConnectionId{1}, "hello");
+    lab.runFor(20s);
+    QVERIFY(lab.asks.size() >= 2);
+    QCOMPARE(lab.asks.front().outcome, AskOutcome::sent);
+    QCOMPARE(lab.asks.back().command, CommandId{7});
+    QTEST(lab.asks.back().outcome, "outcome");
+    if (fault.isEmpty()) {
+        QCOMPARE(lab.asks.back().after, nanoseconds{40ms});
+    }
+    if (fault == QLatin1String("silent")) {
+        QVERIFY(lab.asks.back().retransmits > 0);
+        QCOMPARE(lab.row().local.waiting, Waiting::dataInFlight);
+        QCOMPARE(lab.row().local.deadline, kNever);
+    }
+}
+
+void TestSimulatedStack::faultsMarkTheRow()
+{
+    Lab lab;
+    lab.openOne(settings(true, 60s, 1s));
+    lab.inject("silent-both");
+    QCOMPARE(int(lab.row().activeFault), int(FaultKind::silentBoth));
+    QCOMPARE(lab.events(EventKind::fault_set).size(), 1);
+    lab.runFor(63s);
+    QCOMPARE(int(lab.row().local.unanswered), 4);
+    lab.inject("back");
+    QCOMPARE(int(lab.row().activeFault), int(FaultKind::none));
+    QCOMPARE(lab.events(EventKind::fault_cleared).size(), 1);
+    lab.runFor(2s);
+    QCOMPARE(int(lab.row().local.unanswered), 0);
+    QCOMPARE(lab.row().probesAnswered, 1u);
+}
+
+void TestSimulatedStack::lossyLosesEveryThird()
+{
+    Lab lab;
+    lab.openOne(settings(true, 10s, 1s));
+    lab.inject("lossy-3");
+    lab.runFor(10min);
+    const auto& row = lab.row();
+    const auto lost = int(row.probesSent - row.probesAnswered);
+    QVERIFY2(lost >= int(row.probesSent) / 3 - 1 && lost <= int(row.probesSent) / 3 + 1,
+             qPrintable(QString::number(lost)));
+    QCOMPARE(row.endedBy, EndedBy::notEnded);
+}
+
+void TestSimulatedStack::boxForgets()
+{
+    Lab lab;
+    OpenRequest request;
+    request.settings = settings(true, 400s, 1s);
+    request.boxLimit = 350s;
+    lab.open(request);
+    lab.runTo(Moment{10s});
+    QCOMPARE(lab.row().boxForgetsAt, Moment{350s});
+    QVERIFY(!lab.row().boxForgot);
+    lab.runTo(Moment{405s});
+    QVERIFY(lab.row().boxForgot);
+    lab.runTo(Moment{500s});
+    QCOMPARE(endedLetter(lab.row().endedBy), 'K');
+    QCOMPARE(lab.row().endedAt, Moment{410s});
+    // A shorter time survives the same box.
+    Lab safe;
+    request.settings = settings(true, 300s, 1s);
+    safe.open(request);
+    safe.stack->advance(Moment{}, kBudget);
+    safe.runTo(Moment{2h});
+    QCOMPARE(safe.row().endedBy, EndedBy::notEnded);
+    safe.stack->setBoxLimit(std::array{ConnectionId{1}}, milliseconds{200s});
+    safe.runFor(1h);
+    QCOMPARE(endedLetter(safe.row().endedBy), 'K');
+}
+
+void TestSimulatedStack::momentsAreExact()
+{
+    Lab lab;
+    lab.openOne(settings(true, 60s, 1500ms), {}, 10ms);
+    lab.runTo(Moment{5s});
+    const auto& row = lab.row();
+    const Moment opened{20ms};
+    QCOMPARE(row.opened, opened);
+    QCOMPARE(row.local.lastReceived, opened);
+    QCOMPARE(row.local.deadline, opened + 60s);
+    QCOMPARE(row.local.armedExpiry, opened + 60s);
+    QCOMPARE(row.local.predictedProbe, opened + 60s);
+    QCOMPARE(row.local.predictedEnd, opened + 60s + 15s);
+    QCOMPARE(row.local.state, ConnectionState::open);
+    QVERIFY(row.peerWatched);
+    QCOMPARE(row.peer.lastReceived, Moment{30ms});
+    lab.runTo(Moment{61s});
+    QCOMPARE(lab.row().probesSent, 1u);
+    QCOMPARE(lab.row().medianAnswer, nanoseconds{20ms});
+    QCOMPARE(lab.row().local.deadline, opened + 60s + 20ms + 60s);
+}
+
+void TestSimulatedStack::openProgress()
+{
+    Lab lab;
+    OpenRequest request;
+    request.name = "db";
+    request.count = 300;
+    request.settings = on();
+    lab.open(request);
+    lab.runTo(Moment{});
+    QCOMPARE(lab.opens.back().opened, 300u);
+    QVERIFY(lab.opens.back().finished);
+    QCOMPARE(lab.infos[1].name, std::string("db-1"));
+    QCOMPARE(lab.infos[300].name, std::string("db-300"));
+    QCOMPARE(lab.infos[300].release, std::string("Windows 11"));
+    QVERIFY(lab.infos[300].builtInPeer);
+    for (std::uint32_t id = 1; id <= 300; ++id) {
+        QCOMPARE(lab.row(id).local.state, ConnectionState::open);
+        QCOMPARE(lab.row(id).opened, Moment{});
+    }
+}
+
+void TestSimulatedStack::openRefused_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<int>("port");
+    QTest::addColumn<int>("hostId");
+    QTest::addColumn<int>("family");
+    QTest::addColumn<QString>("symbol");
+    QTest::newRow("nobody listens") << "peer" << 9 << 0 << 0 << "WSAECONNREFUSED";
+    QTest::newRow("no such address: times out") << "10.9.9.9" << 80 << 0 << 0 << "WSAETIMEDOUT";
+    QTest::newRow("unknown name") << "nowhere" << 80 << 0 << 0 << "WSAHOST_NOT_FOUND";
+    QTest::newRow("no port") << "Windows 11" << 0 << 0 << 0 << "BAD_PORT";
+    QTest::newRow("no such host") << "" << 0 << 5 << 0 << "UNKNOWN_HOST";
+    QTest::newRow("IPv6") << "" << 0 << 0 << int(AddressFamily::ipv6) << "BAD_FAMILY";
+}
+
+void TestSimulatedStack::openRefused()
+{
+    QFETCH(QString, host);
+    QFETCH(int, port);
+    QFETCH(int, hostId);
+    QFETCH(int, family);
+    QFETCH(QString, symbol);
+    Lab lab;
+    OpenRequest request;
+    request.peerHost = host.toStdString();
+    request.peerPort = std::uint16_t(port);
+    request.host = HostId(hostId);
+    request.family = AddressFamily(family);
+    lab.open(request);
+    lab.runFor(1min);
+    QVERIFY(!lab.opens.empty());
+    QVERIFY(lab.opens.back().finished);
+    QCOMPARE(lab.opens.back().failed, 1u);
+    QCOMPARE(QString::fromStdString(lab.opens.back().error->symbol), symbol);
+}
+
+void TestSimulatedStack::cancelledOpening()
+{
+    Lab lab;
+    OpenRequest request;
+    request.count = 1000;
+    lab.open(request);
+    lab.stack->advance(Moment{}, 1ns);
+    lab.stack->cancelOpen(CommandId{1});
+    lab.runTo(Moment{1s});
+    const auto& progress = lab.opens.back();
+    QVERIFY(progress.finished && progress.cancelled);
+    QVERIFY(progress.opened > 0 && progress.opened < 1000);
+}
+
+void TestSimulatedStack::hostsOnOneClock()
+{
+    Lab lab(hostsOf({WindowsRelease::windowsXp, WindowsRelease::windows11}));
+    OpenRequest request;
+    request.settings = settings(true, 60s, 1s);
+    lab.open(request, CommandId{1});
+    request.host = HostId{1};
+    lab.open(request, CommandId{2});
+    lab.runTo(Moment{});
+    lab.inject("silent", ConnectionId{1});
+    lab.inject("silent", ConnectionId{2});
+    lab.runFor(2min);
+    QCOMPARE(lab.row(1).endedAt, Moment{65s});
+    QCOMPARE(lab.row(2).endedAt, Moment{70s});
+    QCOMPARE(lab.infos[1].hostName, std::string("Windows XP"));
+    QVERIFY(lab.stack->capabilities().perHost);
+    QCOMPARE(lab.stack->systemDefaults().size(), std::size_t{2});
+}
+
+void TestSimulatedStack::registryNeedsRestart()
+{
+    Lab lab;
+    auto& hosts = lab.stack->hosts();
+    QVERIFY(hosts.setRegistryValue(HostId{0}, "keepalivetime", 300'000).ok());
+    QVERIFY(lab.stack->systemDefaults().front().values.front().pendingRestart);
+    lab.openOne(on());
+    QCOMPARE(lab.row(1).idleTime, (Sourced<milliseconds>{2h, Origin::builtIn}));
+    QVERIFY(hosts.restart(HostId{0}, true).ok());
+    lab.runFor(1s);
+    QCOMPARE(lab.row(2).idleTime, (Sourced<milliseconds>{300s, Origin::registry}));
+    QVERIFY(!lab.stack->systemDefaults().front().values.front().pendingRestart);
+    QVERIFY(!hosts.setRegistryValue(HostId{0}, "KeepAliveTim", 1).ok());
+    const auto text = hosts.exportRegistry(HostId{0});
+    QVERIFY(text.ok());
+    QVERIFY(hosts.setRegistryValue(HostId{0}, "KeepAliveTime", std::nullopt).ok());
+    QVERIFY(!hosts.importRegistry(HostId{0}, "no registry file").ok());
+    QVERIFY(hosts.importRegistry(HostId{0}, *text).ok());
+    QCOMPARE(*lab.stack->systemDefaults().front().values.front().stored, std::uint64_t{300'000});
+}
+
+void TestSimulatedStack::restartEndsRows()
+{
+    Lab lab;
+    lab.openOne(settings(true, 60s, 1s));
+    lab.runFor(10s);
+    QVERIFY(lab.stack->hosts().restart(HostId{0}, false).ok());
+    lab.drain();
+    QCOMPARE(endedLetter(lab.row().endedBy), 'L');
+    QCOMPARE(lab.row().endedAt, Moment{10s});
+    const auto* ended = lab.last(EventKind::ended);
+    std::vector<Event> events;
+    std::vector<std::string> texts;
+    const auto detail = std::size_t(ended->detail);
+    lab.sink.take(events, texts);
+    QCOMPARE(texts.at(detail - 1), std::string("host restarted"));
+    lab.runFor(1h);
+    QCOMPARE(lab.rows.size(), std::size_t{2});
+    const auto report = lab.apply(on());
+    QCOMPARE(report.error->symbol, std::string("CLOSED"));
+}
+
+void TestSimulatedStack::releaseChanges()
+{
+    Lab lab;
+    lab.openOne(settings(true, 60s, 1s));
+    QVERIFY(lab.stack->hosts().setRelease(HostId{0}, WindowsRelease::windowsXp).ok());
+    lab.runFor(1s);
+    QCOMPARE(int(lab.row(2).probeCount.value), 5);
+    QCOMPARE(lab.infos[2].release, std::string("Windows XP"));
+    QCOMPARE(lab.stack->hosts().list().front().release, WindowsRelease::windowsXp);
+}
+
+void TestSimulatedStack::unknownHostsAndConnections()
+{
+    Lab lab;
+    auto& hosts = lab.stack->hosts();
+    const HostId bad{9};
+    QCOMPARE(hosts.restart(bad, true).error().symbol, std::string("UNKNOWN_HOST"));
+    QVERIFY(!hosts.setRegistryValue(bad, "KeepAliveTime", 1).ok());
+    QVERIFY(!hosts.importRegistry(bad, "").ok());
+    QVERIFY(!hosts.exportRegistry(bad).ok());
+    QVERIFY(!hosts.setRelease(bad, WindowsRelease::windows7).ok());
+    QVERIFY(!hosts.setBehaviour(bad, Behaviour::observed).ok());
+    QVERIFY(!hosts.setNetworkUp(bad, false).ok());
+    QCOMPARE(lab.apply(on(), ConnectionId{3}).error->symbol, std::string("UNKNOWN_CONNECTION"));
+    lab.inject("silent", ConnectionId{3});
+    QCOMPARE(lab.notices.back().error->symbol, std::string("UNKNOWN_CONNECTION"));
+}
+
+void TestSimulatedStack::closedHere_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("orderly") << int(CloseKind::orderly);
+    QTest::newRow("reset") << int(CloseKind::reset);
+}
+
+void TestSimulatedStack::closedHere()
+{
+    QFETCH(int, kind);
+    Lab lab;
+    lab.openOne(on());
+    lab.stack->close(std::array{ConnectionId{1}}, CloseKind(kind));
+    lab.runFor(1s);
+    QCOMPARE(endedLetter(lab.row().endedBy), 'L');
+    QCOMPARE(lab.row().local.state, ConnectionState::ended);
+    QCOMPARE(lab.events(EventKind::ended).size(), 1);
+}
+
+void TestSimulatedStack::sameSeedSameEvents()
+{
+    const auto run = [](std::uint64_t seed) {
+        SimulationOptions options;
+        options.seed = seed;
+        Lab lab(options);
+        OpenRequest request;
+        request.count = 20;
+        request.settings = settings(true, 10s, 1s);
+        lab.open(request);
+        lab.runTo(Moment{});
+        for (std::uint32_t id = 1; id <= 20; ++id) {
+            lab.inject("lossy-40%", ConnectionId{id});
+        }
+        lab.runFor(1h);
+        return lab.sink.events();
+    };
+    QVERIFY(run(7) == run(7));
+}
+
+void TestSimulatedStack::budgetIsKept()
+{
+    Lab lab;
+    OpenRequest request;
+    request.count = 100;
+    request.settings = settings(true, 1s, 1s);
+    lab.open(request);
+    lab.runTo(Moment{});
+    const Moment reached = lab.stack->advance(Moment{24h}, 1ms);
+    QVERIFY(reached > Moment{} && reached < Moment{24h});
+}
+
+void TestSimulatedStack::wakeEndsWaiting()
+{
+    Lab lab;
+    lab.stack->wake();
+    lab.stack->waitFor(1h);
+    QCOMPARE(lab.stack->nextWake(), kNever);
+}
+
+/// A row that nothing happens to is not drained again, however much time passes.
+void TestSimulatedStack::quietRowsAreNotDrained()
+{
+    Lab lab;
+    lab.openOne(on());
+    lab.rows.clear();
+    lab.runFor(1h);
+    QVERIFY(lab.rows.empty());
+}
+
+QTEST_GUILESS_MAIN(TestSimulatedStack)
+#include "tst_simulated_stack.moc"
