@@ -76,6 +76,8 @@ Q_SIGNALS:
     void eventChosen(quint64 index);
     /// "Filter to" on a selected range: show only what happened in it.
     void filterRequested(kai::Moment from, kai::Moment until);
+    /// Going back to a view without a filter.
+    void filterCleared();
     /// "Export range" on a selected range.
     void exportRequested(kai::Moment from, kai::Moment until);
 

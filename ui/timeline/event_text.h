@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/keepalive/moment.h"
+
+#include <QString>
+
+#include <cstdint>
+
+namespace kai::ui {
+
+struct TimelineScene;
+
+/// One event in words, for tooltips and screen readers: "db-1: probe 2 of 6 unanswered, 12:04:12.123".
+[[nodiscard]] QString eventSentence(const TimelineScene& scene, std::uint64_t index);
+
+/// The moment as the ruler counts: wall time with milliseconds, or time since the start.
+[[nodiscard]] QString momentText(const TimelineScene& scene, kai::Moment at);
+
+} // namespace kai::ui

@@ -1,0 +1,250 @@
+#include "ui/theme/marks.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/lane_painting.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace kai::ui {
+namespace {
+
+/// The moments at which a ramp's outline bends: its ends, its deadline, and the edges of folds.
+std::vector<Moment> bends(const LanePaint& paint, const Ramp& ramp)
+{
+    std::vector<Moment> moments{ramp.from, ramp.until};
+    const auto add = [&](Moment at) {
+        if (at > ramp.from && at < ramp.until) {
+            moments.push_back(at);
+        }
+    };
+    add(ramp.deadline());
+    for (const auto& fold : paint.scale.map().folds()) {
+        add(fold.from);
+        add(fold.until);
+    }
+    std::sort(moments.begin(), moments.end());
+    return moments;
+}
+
+/// The part of a ramp that can be seen, so that no coordinate is far outside.
+Ramp visiblePart(const LanePaint& paint, Ramp ramp)
+{
+    ramp.from = std::max(ramp.from, paint.scale.toMoment(paint.left - 2));
+    ramp.until = std::min(ramp.until, paint.scale.toMoment(paint.right + 2));
+    return ramp;
+}
+
+QPolygonF outline(const LanePaint& paint, double top, const LaneMetrics& metrics, const Ramp& ramp)
+{
+    QPolygonF line;
+    for (const auto at : bends(paint, ramp)) {
+        line << QPointF(paint.x(at), top + metrics.idleY(ramp.heightAt(at)));
+    }
+    return line;
+}
+
+void paintRamp(LanePaint& paint, double top, const LaneMetrics& metrics, const Ramp& whole)
+{
+    const auto ramp = visiblePart(paint, whole);
+    if (ramp.until <= ramp.from) {
+        return;
+    }
+    const double base = top + metrics.baseline;
+    const auto line = outline(paint, top, metrics, ramp);
+    auto area = line;
+    area << QPointF(line.back().x(), base) << QPointF(line.front().x(), base);
+    paint.painter.setPen(Qt::NoPen);
+    paint.painter.setBrush(paint.colors.toothFill);
+    paint.painter.drawPolygon(area);
+    paint.painter.setBrush(Qt::NoBrush);
+    paint.painter.setPen(QPen(paint.colors.toothEdge, 1.2));
+    paint.painter.drawPolyline(line);
+    if (whole.until == ramp.until && whole.until < paint.now) {
+        paint.painter.drawLine(line.back(), QPointF(line.back().x(), base));
+    }
+}
+
+void paintOff(LanePaint& paint, double top, const LaneMetrics& metrics, const Ramp& ramp)
+{
+    const double from = paint.clamped(ramp.from);
+    const bool reachesNow = ramp.until >= paint.now;
+    const double until = reachesNow ? paint.right : paint.clamped(ramp.until);
+    const double y = std::floor(top + metrics.baseline) + 0.5;
+    paint.painter.setPen(QPen(paint.colors.text, 1, Qt::CustomDashLine));
+    QPen dots(paint.colors.text, 1);
+    dots.setDashPattern({1, 3});
+    paint.painter.setPen(dots);
+    paint.painter.drawLine(QPointF(from, y), QPointF(until, y));
+    const auto words = QObject::tr("off: no probe, however long it is idle");
+    paint.painter.setFont(typeFont(TypeSize::lane));
+    if (until - from > QFontMetrics(paint.painter.font()).horizontalAdvance(words) + 16) {
+        paint.painter.setPen(paint.colors.secondary);
+        paint.painter.drawText(QRectF(from + 8, top + metrics.marksCentre - 3, until - from, 16),
+                               Qt::AlignVCenter | Qt::AlignLeft, words);
+    }
+}
+
+/// The lines of the probe phase: each of the N where they are apart, otherwise each fifth; the last one is stronger.
+void paintStairGrid(LanePaint& paint, double top, const LaneMetrics& metrics, const Stair& stair,
+                    double from, double until)
+{
+    const double each =
+        (metrics.deadline - metrics.probeTop) / static_cast<double>(std::max(1, stair.count));
+    const int stride = each >= 2 ? 1 : 5;
+    for (int k = stride; k <= stair.count; k += stride) {
+        const double y = std::round(top + metrics.probeY(static_cast<double>(k) / stair.count));
+        const auto color = withAlpha(paint.colors.secondary, k == stair.count ? 0.7 : 0.35);
+        paint.painter.fillRect(QRectF(from, y, until - from, 1), color);
+    }
+}
+
+void paintStair(LanePaint& paint, double top, const LaneMetrics& metrics, const Stair& stair)
+{
+    const double from = paint.clamped(stair.from);
+    const double until = paint.clamped(stair.until);
+    if (until - from < 1) {
+        return;
+    }
+    const double share = std::min(1.0, static_cast<double>(stair.probe) / std::max(1, stair.count));
+    const double foot = std::floor(top + metrics.deadline);
+    const double y = metrics.large ? std::round(top + metrics.probeY(share))
+                                   : std::min(foot - 1, top + metrics.probeY(share));
+    if (metrics.large) {
+        paintStairGrid(paint, top, metrics, stair, from, until);
+    }
+    const double opacity = stair.assumed ? 0.28 : metrics.large ? 0.65 : 0.75;
+    paint.painter.fillRect(QRectF(from, y, until - from, foot - y),
+                           withAlpha(paint.colors.orange, opacity));
+    paint.kinds.assumed |= stair.assumed;
+    if (!metrics.large) {
+        return;
+    }
+    QPen edge(paint.colors.text, 1);
+    if (stair.assumed) {
+        edge.setDashPattern({3, 3});
+    }
+    paint.painter.setPen(edge);
+    paint.painter.drawLine(QPointF(from, y + 0.5), QPointF(until, y + 0.5));
+    const double before =
+        std::round(top + metrics.probeY((stair.probe - 1.0) / std::max(1, stair.count)));
+    paint.painter.setPen(QPen(paint.colors.text, 1));
+    paint.painter.drawLine(QPointF(from + 0.5, y + 0.5), QPointF(from + 0.5, before));
+}
+
+} // namespace
+
+double LanePaint::clamped(Moment at) const
+{
+    return std::clamp(x(at), left, right);
+}
+
+void paintRamps(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model)
+{
+    paint.painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto& ramp : model.ramps) {
+        const bool open = ramp.until >= paint.now;
+        if (!paint.inView(paint.x(ramp.from), open ? paint.right : paint.x(ramp.until))) {
+            continue;
+        }
+        if (ramp.time.count() > 0) {
+            paintRamp(paint, top, metrics, ramp);
+        } else {
+            paintOff(paint, top, metrics, ramp);
+        }
+    }
+    paint.painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void paintStairs(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model)
+{
+    for (const auto& stair : model.stairs) {
+        paintStair(paint, top, metrics, stair);
+    }
+}
+
+void paintWaiting(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model)
+{
+    for (const auto& span : model.waiting) {
+        const double from = paint.clamped(span.from);
+        const double until = paint.clamped(span.until);
+        if (until - from < 2) {
+            continue;
+        }
+        const QRectF rect(from, top + metrics.deadline, until - from,
+                          metrics.baseline - metrics.deadline);
+        paint.painter.fillRect(rect, paint.colors.base);
+        paintHatch(paint.painter, rect, withAlpha(paint.colors.text, 0.4), 5, 1.3);
+        paint.kinds.waiting = true;
+    }
+}
+
+void paintPath(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model)
+{
+    const double y = std::floor(top + metrics.baseline);
+    const bool off = !model.ramps.empty() && model.ramps.back().time.count() == 0;
+    const double from = paint.left;
+    const double until = model.ending ? paint.clamped(model.ending->at)
+                         : off        ? paint.clamped(model.ramps.back().from)
+                                      : paint.right;
+    paint.painter.fillRect(QRectF(from, y, until - from, 1), paint.colors.toothEdge);
+    for (const auto& fault : model.faults) {
+        const double start = paint.clamped(fault.from);
+        paint.painter.fillRect(QRectF(start, y, paint.clamped(fault.until) - start, 2),
+                               paint.colors.text);
+    }
+    if (model.boxForgot) {
+        const double start = paint.clamped(model.boxForgot->from);
+        const double end = paint.clamped(model.boxForgot->until);
+        paint.painter.fillRect(QRectF(start, y, end - start, 2), paint.colors.vermillion);
+        paint.painter.fillRect(QRectF(start, top + 2, 1, metrics.baseline - 2),
+                               paint.colors.vermillion);
+        paint.kinds.boxForgot = true;
+        const auto words = QObject::tr("box has forgotten");
+        paint.painter.setFont(typeFont(TypeSize::minorAxis));
+        if (end - start > QFontMetrics(paint.painter.font()).horizontalAdvance(words) + 8) {
+            paint.painter.setPen(paint.colors.text);
+            paint.painter.drawText(QRectF(start + 4, top + 1, end - start, 13),
+                                   Qt::AlignVCenter | Qt::AlignLeft, words);
+        }
+    }
+}
+
+void paintSettingsRibbon(LanePaint& paint, double top, const LaneMetrics& metrics,
+                         const LaneModel& model)
+{
+    if (metrics.ribbonTop == 0) {
+        return;
+    }
+    paint.painter.setFont(typeFont(TypeSize::lane));
+    for (std::size_t i = 0; i < model.settings.size(); ++i) {
+        const auto& span = model.settings[i];
+        const double from = std::max(paint.x(span.from), paint.left - 10);
+        const double until = std::min(paint.x(span.until), paint.right + 10);
+        if (until - from < 1) {
+            continue;
+        }
+        const bool newest = i + 1 == model.settings.size();
+        const QRectF rect(std::round(from) + 0.5, top + metrics.ribbonTop + 0.5, until - from - 1,
+                          11);
+        paint.painter.setRenderHint(QPainter::Antialiasing);
+        paint.painter.setPen(withAlpha(paint.colors.purple, newest ? 1 : 0.6));
+        paint.painter.setBrush(withAlpha(paint.colors.purple, newest ? 0.22 : 0.08));
+        paint.painter.drawRoundedRect(rect, 3, 3);
+        paint.painter.setPen(paint.colors.text);
+        const auto room =
+            rect.intersected({paint.left, rect.top(), paint.right - paint.left, rect.height()})
+                .adjusted(6, 0, -4, 0);
+        const auto text = QFontMetrics(paint.painter.font())
+                              .elidedText(QString::fromStdString(span.text), Qt::ElideRight,
+                                          static_cast<int>(room.width()));
+        if (text.size() > 12) {
+            paint.painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, text);
+        }
+        paint.painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+}
+
+} // namespace kai::ui

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/history/event_log.h"
+#include "ui/timeline/lane_model.h"
+
+#include <vector>
+
+namespace kai::ui {
+
+/// One lane's events for a stretch of time, read through the log's lane index together with what sets the scene before it.
+/// Keeps its buffers between calls; the texts stay valid as long as the log.
+class LaneHistory {
+public:
+    explicit LaneHistory(const history::EventLog& log)
+        : m_log(log)
+    {
+    }
+
+    /// The model of a lane from `from` to `until`. Cost: the events in that stretch, and a search for those before it.
+    [[nodiscard]] LaneModel model(const ConnectionRow& row, bool peerEnd, Moment from, Moment until,
+                                  LaneContext context);
+
+    /// How many events there are; when more than the pixels can show, summaries serve better.
+    [[nodiscard]] std::uint64_t count(ConnectionId id, bool peerEnd, Moment from,
+                                      Moment until) const;
+
+private:
+    void add(std::uint64_t index, const Event& event);
+    [[nodiscard]] std::optional<SettingsInForce> settingsAt(ConnectionId id, Moment from) const;
+
+    const history::EventLog& m_log;
+    std::vector<LaneEvent> m_events;
+};
+
+} // namespace kai::ui

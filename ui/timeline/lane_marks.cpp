@@ -1,0 +1,252 @@
+#include "ui/theme/marks.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/lane_painting.h"
+
+#include "core/keepalive/duration_text.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace kai::ui {
+namespace {
+
+constexpr double kApart = 8;        ///< marks nearer than this share a place
+constexpr double kAnswerApart = 12; ///< triangle and dot of one probe are two glyphs from here on
+
+/// What the marks band shows at one place: the worst of the events that share it.
+struct Spot {
+    double x = 0;
+    const LaneMark* mark = nullptr;
+    std::uint64_t count = 1;
+    std::uint64_t firstIndex = 0;
+};
+
+EventKind effectiveKind(const LaneMark& mark)
+{
+    if (!mark.isProbe()) {
+        return mark.kind;
+    }
+    switch (mark.fate) {
+    case ProbeFate::answered:
+        return EventKind::probe_answered;
+    case ProbeFate::unanswered:
+        return EventKind::probe_unanswered;
+    case ProbeFate::underWay:
+        break;
+    }
+    return EventKind::probe_sent;
+}
+
+/// Drawn at the baseline or elsewhere, not in the marks band.
+bool belongsToBand(EventKind kind)
+{
+    return kind != EventKind::data_sent && kind != EventKind::retransmitted &&
+           kind != EventKind::timer_idle && kind != EventKind::ended;
+}
+
+std::vector<Spot> spotsOf(const LanePaint& paint, const LaneModel& model)
+{
+    std::vector<Spot> spots;
+    for (const auto& mark : model.marks) {
+        const double x = paint.x(mark.at);
+        if (!belongsToBand(mark.kind) || x < paint.left || x > paint.right) {
+            continue;
+        }
+        if (spots.empty() || x - spots.back().x >= kApart) {
+            spots.push_back({x, &mark, 1, mark.index});
+            continue;
+        }
+        auto& spot = spots.back();
+        ++spot.count;
+        if (severity(effectiveKind(mark)) > severity(effectiveKind(*spot.mark))) {
+            spot.mark = &mark;
+        }
+    }
+    return spots;
+}
+
+void note(PaintedKinds& kinds, EventKind kind)
+{
+    switch (kind) {
+    case EventKind::probe_sent:
+        kinds.probe = true;
+        break;
+    case EventKind::probe_answered:
+        kinds.answered = true;
+        break;
+    case EventKind::probe_unanswered:
+        kinds.unanswered = true;
+        break;
+    case EventKind::settings_changed:
+        kinds.changed = true;
+        break;
+    case EventKind::fault_set:
+    case EventKind::fault_cleared:
+        kinds.fault = true;
+        break;
+    case EventKind::data_sent:
+    case EventKind::data_received:
+        kinds.data = true;
+        break;
+    case EventKind::retransmitted:
+        kinds.retransmitted = true;
+        break;
+    case EventKind::timer_idle:
+        kinds.timerIdle = true;
+        break;
+    case EventKind::observation_gap:
+        kinds.gap = true;
+        break;
+    case EventKind::note:
+    case EventKind::opened:
+        kinds.note = true;
+        break;
+    case EventKind::ended:
+        break;
+    }
+}
+
+QString labelOf(const LaneMark& mark, bool large)
+{
+    const auto detail =
+        QString::fromUtf8(mark.detail.data(), static_cast<qsizetype>(mark.detail.size()));
+    switch (effectiveKind(mark)) {
+    case EventKind::probe_unanswered:
+        return large && mark.count > 0 && mark.count <= 9
+                   ? QStringLiteral("%1 / %2").arg(mark.probe).arg(mark.count)
+                   : QString::number(mark.probe);
+    case EventKind::probe_answered: {
+        const auto after = mark.answeredAt - mark.at;
+        return !large ? QString()
+               : after.count() > 0
+                   ? QObject::tr("answered %1").arg(QString::fromStdString(formatCountdown(after)))
+                   : QObject::tr("answered");
+    }
+    case EventKind::data_received:
+        return large ? QObject::tr("data received") : QString();
+    case EventKind::fault_set:
+    case EventKind::fault_cleared:
+    case EventKind::note:
+        return large ? detail : QString();
+    case EventKind::opened:
+        return large ? QObject::tr("opened") : QString();
+    case EventKind::observation_gap:
+        return large ? QObject::tr("not observed") : QString();
+    default:
+        return {};
+    }
+}
+
+/// The digit or words right of a glyph, when they end before the next one.
+void paintLabel(LanePaint& paint, const LaneMetrics& metrics, const Spot& spot, double y,
+                double nextX)
+{
+    auto text = labelOf(*spot.mark, metrics.large);
+    if (text.isEmpty()) {
+        return;
+    }
+    const bool probe = effectiveKind(*spot.mark) == EventKind::probe_unanswered;
+    auto font = typeFont(TypeSize::lane, probe ? QFont::Bold : QFont::Normal);
+    font.setPixelSize(metrics.large ? 11 : 9);
+    const double start = spot.x + metrics.glyph / 2 + 2;
+    const auto fits = [&](const QString& words) {
+        return QFontMetrics(font).horizontalAdvance(words) + start + metrics.glyph / 2 - 1 <= nextX;
+    };
+    if (probe && !fits(text)) {
+        text = QString::number(spot.mark->probe);
+        font.setPixelSize(9);
+    }
+    if (!fits(text)) {
+        return;
+    }
+    const bool quiet = spot.mark->kind == EventKind::data_received;
+    paint.painter.setFont(font);
+    paint.painter.setPen(quiet ? paint.colors.secondary : paint.colors.text);
+    paint.painter.drawText(QRectF(quiet ? spot.x + 4 : start, y - 8, 400, 16),
+                           Qt::AlignLeft | Qt::AlignVCenter, text);
+}
+
+void paintDensityFoot(LanePaint& paint, const Spot& spot, double y)
+{
+    const double width = std::min(9.0, 2 + std::log2(static_cast<double>(spot.count)) * 2);
+    paint.painter.fillRect(QRectF(std::round(spot.x - width / 2), y, width, 2),
+                           paint.colors.secondary);
+}
+
+void paintSpotGlyph(LanePaint& paint, const LaneMetrics& metrics, const Spot& spot, double y)
+{
+    const auto& mark = *spot.mark;
+    const auto kind = effectiveKind(mark);
+    note(paint.kinds, kind);
+    double x = spot.x;
+    if (kind == EventKind::probe_answered && mark.answeredAt != kNever) {
+        const double answered = paint.x(mark.answeredAt);
+        if (answered - x >= kAnswerApart) {
+            paintMark(paint.painter, Mark::probe, {x, y}, metrics.glyph, paint.colors);
+            paint.kinds.probe = true;
+        }
+        x = answered;
+    }
+    const double size = kind == EventKind::data_received && !metrics.large ? 7 : metrics.glyph;
+    paintMark(paint.painter, markOf(kind), {x, y}, size, paint.colors);
+}
+
+/// Sent data, retransmissions and timers that ran out stand on the baseline.
+void paintBaselineMarks(LanePaint& paint, double top, const LaneMetrics& metrics,
+                        const LaneModel& model)
+{
+    for (const auto& mark : model.marks) {
+        const double x = paint.x(mark.at);
+        if (belongsToBand(mark.kind) || x < paint.left || x > paint.right) {
+            continue;
+        }
+        note(paint.kinds, mark.kind);
+        const double base = top + metrics.baseline;
+        if (mark.kind == EventKind::timer_idle) {
+            const double y = metrics.timerLine != 0 ? top + metrics.timerLine + 0.5 : base - 0.5;
+            paintMark(paint.painter, Mark::timerIdle, {x, y},
+                      metrics.large ? kLargeGlyph : kSmallGlyph, paint.colors);
+        } else if (mark.kind == EventKind::retransmitted) {
+            paintMark(paint.painter, Mark::retransmitted, {x, base - 4.5}, 9, paint.colors);
+        } else {
+            const double height = metrics.large ? 12 : 7;
+            paint.painter.fillRect(QRectF(std::floor(x), base - height + 1, 1, height),
+                                   paint.colors.text);
+        }
+    }
+}
+
+} // namespace
+
+void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model,
+                ConnectionId id)
+{
+    paintBaselineMarks(paint, top, metrics, model);
+    const double y = top + metrics.marksCentre;
+    const auto spots = spotsOf(paint, model);
+    for (std::size_t i = 0; i < spots.size(); ++i) {
+        const auto& spot = spots[i];
+        const double endX = model.ending ? paint.x(model.ending->at) : paint.right;
+        const double nextX = i + 1 < spots.size() ? spots[i + 1].x : std::max(endX, spot.x);
+        if (spot.mark->kind == EventKind::settings_changed) {
+            const double height = metrics.timerLine != 0 ? metrics.timerLine : metrics.baseline;
+            paint.painter.fillRect(QRectF(std::floor(spot.x), top + 1, 1, height),
+                                   paint.colors.purple);
+        }
+        paintSpotGlyph(paint, metrics, spot, y);
+        paintLabel(paint, metrics, spot, y, nextX);
+        if (spot.count > 9) {
+            paintDensityFoot(paint, spot, top + metrics.marksCentre + metrics.glyph / 2 - 1);
+        }
+        if (paint.marks != nullptr) {
+            const double half = std::max(kApart, metrics.glyph) / 2 + 1;
+            paint.marks->push_back({QRectF(spot.x - half, y - half, 2 * half, 2 * half), id,
+                                    spot.firstIndex, spot.count, spot.mark->at});
+        }
+    }
+}
+
+} // namespace kai::ui

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/keepalive/connection.h"
+#include "ui/theme/colors.h"
+#include "ui/timeline/lane_metrics.h"
+#include "ui/timeline/lane_model.h"
+#include "ui/timeline/time_scale.h"
+
+#include <QRectF>
+#include <QString>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+class QPainter;
+
+namespace kai::ui {
+
+/// A mark that was painted, for hit tests and tooltips.
+struct PaintedMark {
+    QRectF rect;
+    ConnectionId id = ConnectionId::none;
+    std::uint64_t firstIndex = 0;
+    std::uint64_t count = 1; ///< events that share the place
+    Moment at{};
+};
+
+/// What the legend has to explain: what was painted, filled while painting.
+struct PaintedKinds {
+    bool probe = false, answered = false, unanswered = false, changed = false, fault = false,
+         data = false;
+    bool retransmitted = false, timerIdle = false, deadline = false, armedTimer = false,
+         waiting = false;
+    bool boxForgot = false, fold = false, assumed = false, note = false, gap = false;
+    std::array<bool, 6> ended{}; ///< by EndedBy
+};
+
+/// Everything that the painters of one picture share. x of the scale is the picture's own x.
+struct LanePaint {
+    QPainter& painter;
+    const Colors& colors;
+    const TimeScale& scale;
+    double left = 150; ///< of the time area
+    double right = 980;
+    Moment now{};
+    bool simulated = false;
+    PaintedKinds& kinds;
+    std::vector<PaintedMark>* marks = nullptr;
+
+    [[nodiscard]] double x(Moment at) const { return at == kNever ? 1e9 : scale.toX(at); }
+    [[nodiscard]] double clamped(Moment at) const;
+    [[nodiscard]] bool inView(double from, double until) const
+    {
+        return until >= left && from <= right;
+    }
+};
+
+/// One lane's place and what it shows.
+struct LanePlace {
+    double top = 0;
+    int height = 24;
+    bool current = false;
+    bool peerEnd = false;
+};
+
+/// The time area of one lane: everything but its name. `model` covers the scale's view.
+void paintLane(LanePaint& paint, const LanePlace& place, const LaneModel& model,
+               const ConnectionRow& row, const ConnectionInfo& info);
+
+/// The frozen name column: name, countdown or k / N, and from 120 px the axis.
+void paintLaneName(LanePaint& paint, const LanePlace& place, const ConnectionRow& row,
+                   const ConnectionInfo& info);
+
+// The parts of paintLane(), in their files: lane_body.cpp, lane_marks.cpp, lane_prediction.cpp, lane_ending.cpp.
+void paintRamps(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model);
+void paintStairs(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model);
+void paintWaiting(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model);
+void paintPath(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model);
+void paintSettingsRibbon(LanePaint& paint, double top, const LaneMetrics& metrics,
+                         const LaneModel& model);
+void paintTimerLine(LanePaint& paint, double top, const LaneMetrics& metrics,
+                    const LaneModel& model, const EndTimers& end);
+void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model,
+                ConnectionId id);
+void paintPrediction(LanePaint& paint, double top, const LaneMetrics& metrics,
+                     const ConnectionRow& row, const EndTimers& end);
+void paintBoxLimit(LanePaint& paint, double top, const LaneMetrics& metrics,
+                   const ConnectionRow& row, const ConnectionInfo& info);
+void paintLaneEnding(LanePaint& paint, double top, const LaneMetrics& metrics,
+                     const LaneModel& model, const ConnectionRow& row);
+
+} // namespace kai::ui

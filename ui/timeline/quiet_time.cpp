@@ -1,0 +1,181 @@
+#include "ui/timeline/quiet_time.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace kai::ui {
+namespace {
+
+double countOf(nanoseconds value)
+{
+    return static_cast<double>(value.count());
+}
+
+struct Gap {
+    Moment from{};
+    Moment until{};
+    bool folded = false;
+    bool untilNow = false; ///< nothing has ended it yet
+    [[nodiscard]] nanoseconds length() const { return until - from; }
+};
+
+std::vector<Gap> gapsBetween(const Activity& activity, std::vector<Moment> extra)
+{
+    Activity all;
+    std::sort(extra.begin(), extra.end());
+    auto next = extra.begin();
+    for (const auto& burst : activity.bursts()) {
+        for (; next != extra.end() && *next < burst.from; ++next) {
+            all.add(*next);
+        }
+        all.add(burst.from);
+        all.add(burst.until);
+    }
+    for (; next != extra.end(); ++next) {
+        all.add(*next);
+    }
+    std::vector<Gap> gaps;
+    for (std::size_t i = 1; i < all.bursts().size(); ++i) {
+        gaps.push_back({all.bursts()[i - 1].until, all.bursts()[i].from});
+    }
+    return gaps;
+}
+
+/// The shorter of the nearest gaps on both sides that are not folded; the longest duration when there is none.
+nanoseconds neighbour(const std::vector<Gap>& gaps, std::size_t index)
+{
+    auto shortest = nanoseconds::max();
+    for (std::size_t left = index; left-- > 0;) {
+        if (!gaps[left].folded) {
+            shortest = gaps[left].length();
+            break;
+        }
+    }
+    for (std::size_t right = index + 1; right < gaps.size(); ++right) {
+        if (!gaps[right].folded) {
+            return std::min(shortest, gaps[right].length());
+        }
+    }
+    return shortest;
+}
+
+bool worthFolding(const Gap& gap, const FoldRule& rule)
+{
+    const double pixels = countOf(gap.length()) / rule.nsPerPixel;
+    return pixels > 0.05 * rule.width && pixels > rule.foldWidth(gap.length()) + 2 * kFoldMargin;
+}
+
+/// Folding one gap brings another's neighbour nearer, so it goes on until nothing changes.
+void markFolds(std::vector<Gap>& gaps, const FoldRule& rule)
+{
+    std::vector<std::size_t> candidates;
+    for (std::size_t i = 0; i < gaps.size(); ++i) {
+        if (worthFolding(gaps[i], rule)) {
+            candidates.push_back(i);
+        }
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const auto index : candidates) {
+            auto& gap = gaps[index];
+            const auto near = neighbour(gaps, index);
+            const int factor = gap.untilNow ? 30 : 3; // what has just happened stays in sight
+            if (!gap.folded && near != nanoseconds::max() && gap.length() / factor > near) {
+                gap.folded = changed = true;
+            }
+        }
+    }
+}
+
+/// The middle of a gap, cut at whole seconds where it is long, so that its length reads well.
+Fold foldIn(const Gap& gap, const FoldRule& rule)
+{
+    using std::chrono::seconds;
+    const auto margin = nanoseconds{static_cast<std::int64_t>(kFoldMargin * rule.nsPerPixel)};
+    auto from = gap.from + margin;
+    auto until = gap.until - margin;
+    if (until - from > seconds{100}) {
+        from = std::chrono::ceil<seconds>(from);
+        until = std::chrono::floor<seconds>(until);
+    }
+    return {from, until, rule.foldWidth(until - from)};
+}
+
+} // namespace
+
+void Activity::add(Moment at)
+{
+    if (!m_bursts.empty() && at - m_bursts.back().until < m_grain) {
+        m_bursts.back().until = std::max(m_bursts.back().until, at);
+        return;
+    }
+    m_bursts.push_back({at, at});
+    if (m_bursts.size() > kMostBursts) {
+        coarsen();
+    }
+}
+
+void Activity::clear()
+{
+    m_bursts.clear();
+    m_grain = kFinestGrain;
+}
+
+void Activity::coarsen()
+{
+    while (m_bursts.size() > kMostBursts / 2) {
+        m_grain *= 2;
+        const auto old = std::exchange(m_bursts, {});
+        for (const auto& burst : old) {
+            if (!m_bursts.empty() && burst.from - m_bursts.back().until < m_grain) {
+                m_bursts.back().until = burst.until;
+            } else {
+                m_bursts.push_back(burst);
+            }
+        }
+    }
+}
+
+std::vector<Fold> quietFolds(const Activity& activity, Moment now, std::vector<Moment> upcoming,
+                             const FoldRule& rule)
+{
+    upcoming.push_back(now);
+    auto gaps = gapsBetween(activity, std::move(upcoming));
+    for (auto& gap : gaps) {
+        gap.untilNow = gap.until == now;
+    }
+    markFolds(gaps, rule);
+    std::vector<Fold> folds;
+    for (const auto& gap : gaps) {
+        if (gap.folded) {
+            folds.push_back(foldIn(gap, rule));
+        }
+    }
+    return folds;
+}
+
+double fittingScale(const Activity& activity, Moment now, const std::vector<Moment>& upcoming,
+                    Moment from, Moment until, FoldRule rule)
+{
+    constexpr int kRounds = 12; // each round only folds more
+    rule.nsPerPixel = std::max(1.0, countOf(until - from) / rule.width);
+    for (int round = 0; round < kRounds; ++round) {
+        double drawn = countOf(until - from);
+        double free = rule.width;
+        for (const auto& fold : quietFolds(activity, now, upcoming, rule)) {
+            if (fold.from >= from && fold.until <= until) {
+                drawn -= countOf(fold.length()) + 2 * kFoldMargin * rule.nsPerPixel;
+                free -= fold.width + 2 * kFoldMargin;
+            }
+        }
+        const double scale = std::max(1.0, drawn / std::max(free, 0.4 * rule.width));
+        if (scale >= rule.nsPerPixel) {
+            break;
+        }
+        rule.nsPerPixel = scale;
+    }
+    return rule.nsPerPixel;
+}
+
+} // namespace kai::ui

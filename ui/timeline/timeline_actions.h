@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <functional>
+
+class QAction;
+class QWidget;
+
+namespace kai::ui {
+
+/// Name of the property that holds the key of an action that is bound by its place on the keyboard ("W"), or by the canvas itself.
+inline constexpr char kKeyHintProperty[] = "kaiKeyHint";
+
+/// The key to show for an action: its hint, or its shortcut as the system writes it. Empty when it has none.
+[[nodiscard]] QString keyText(const QAction& action);
+
+/// Lists actions with their keys over a window until the next key or click. Made from the actions themselves.
+void showKeyOverlay(QWidget* window, const QList<QAction*>& actions);
+
+} // namespace kai::ui

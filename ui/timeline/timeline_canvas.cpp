@@ -1,0 +1,254 @@
+#include "ui/timeline/timeline_canvas.h"
+
+#include "core/history/event_log.h"
+#include "core/keepalive/duration_text.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/event_text.h"
+#include "ui/timeline/hover_box.h"
+#include "ui/timeline/lane_thumbnail.h"
+
+#include <QAccessible>
+#include <QFontMetrics>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace kai::ui {
+namespace {
+
+/// A fold has room for its length in words.
+double foldWidth(nanoseconds length)
+{
+    const auto text =
+        QString::fromStdString(formatDuration(std::chrono::floor<milliseconds>(length)));
+    static const QFontMetrics metrics(typeFont(TypeSize::lane, QFont::DemiBold));
+    return std::max(48, metrics.horizontalAdvance(text) + 24);
+}
+
+} // namespace
+
+TimelineCanvas::TimelineCanvas(QWidget* parent)
+    : QWidget(parent)
+    , m_scrollBar(new QScrollBar(Qt::Vertical, this))
+{
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(tr("Timeline"));
+    m_scene.layout = &m_layout;
+    m_viewport.setFoldWidth(foldWidth);
+    m_scrollBar->hide();
+    connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
+        m_scene.scroll = value;
+        changed();
+    });
+}
+
+void TimelineCanvas::setSource(const ConnectionStore* store, const history::EventLog* log,
+                               qint64 startedUtcNs, bool simulated)
+{
+    m_scene.store = store;
+    m_scene.log = log;
+    m_scene.startedUtcNs = startedUtcNs;
+    m_scene.simulated = simulated;
+    m_scene.ruler = simulated ? RulerTime::sinceStart : RulerTime::wall;
+    m_scene.cursors.clear();
+    m_scene.selection.reset();
+    m_scene.current = ConnectionId::none;
+    m_stack = {};
+    m_filter.reset();
+    m_activity.setSource(log);
+    setLanes({});
+}
+
+void TimelineCanvas::setLanes(std::vector<ConnectionId> lanes)
+{
+    std::vector<LaneLayout::Lane> rows;
+    rows.reserve(lanes.size());
+    for (const auto id : lanes) {
+        const auto* entry = m_scene.store == nullptr ? nullptr : m_scene.store->find(id);
+        rows.push_back({id, entry == nullptr ? HostId::first : entry->info.host});
+    }
+    auto sorted = lanes;
+    auto before = m_lanes;
+    std::sort(sorted.begin(), sorted.end());
+    std::sort(before.begin(), before.end());
+    if (sorted != before) {
+        m_activity.setLanes(lanes);
+    }
+    m_lanes = std::move(lanes);
+    m_layout.setLanes(std::move(rows));
+    updateFolds();
+    changed(true);
+}
+
+void TimelineCanvas::refresh(Moment now, std::span<const ConnectionId>)
+{
+    m_scene.now = now;
+    m_viewport.setNow(now);
+    updateFolds();
+    changed();
+}
+
+void TimelineCanvas::setCurrent(ConnectionId id)
+{
+    if (m_scene.current != id) {
+        m_scene.current = id;
+        m_walkedTo.reset();
+        changed(true);
+        scrollTo(id);
+    }
+}
+
+void TimelineCanvas::updateFolds()
+{
+    if (m_viewport.folds() && m_scene.store != nullptr) {
+        m_activity.update();
+        m_viewport.setActivity(m_activity.activity(),
+                               ActivityReader::upcoming(*m_scene.store, m_lanes, m_scene.now));
+    }
+}
+
+void TimelineCanvas::changed(bool layoutToo)
+{
+    if (layoutToo) {
+        m_layout.setCurrent(m_scene.current, static_cast<int>(areas().lanes.height()));
+        updateScrollBar();
+    }
+    m_scene.scale = m_viewport.scale();
+    m_stale = true;
+    update();
+    Q_EMIT viewChanged();
+}
+
+QRectF TimelineCanvas::pictureRect() const
+{
+    return QRectF(rect()).adjusted(0, 0, m_scrollBar->isHidden() ? 0 : -m_scrollBar->width(), 0);
+}
+
+void TimelineCanvas::updateScrollBar()
+{
+    const auto area = timelineAreas(rect()).lanes;
+    const int hidden = std::max(0, m_layout.totalHeight() - static_cast<int>(area.height()));
+    m_scrollBar->setVisible(hidden > 0);
+    m_scrollBar->setRange(0, hidden);
+    m_scrollBar->setPageStep(static_cast<int>(area.height()));
+    m_scrollBar->setSingleStep(24);
+    const int width = m_scrollBar->sizeHint().width();
+    m_scrollBar->setGeometry(rect().right() - width + 1, static_cast<int>(area.top()), width,
+                             static_cast<int>(area.height()));
+    m_scene.scroll = m_scrollBar->value();
+    m_viewport.setWidth(pictureRect().width() - kNameWidth);
+}
+
+void TimelineCanvas::scrollTo(ConnectionId id)
+{
+    const auto index = m_layout.rowOf(id);
+    if (!index) {
+        return;
+    }
+    const auto& row = m_layout.rows()[*index];
+    const int height = static_cast<int>(areas().lanes.height());
+    if (row.top < m_scene.scroll) {
+        m_scrollBar->setValue(row.top);
+    } else if (row.bottom() > m_scene.scroll + height) {
+        m_scrollBar->setValue(row.bottom() - height);
+    }
+}
+
+void TimelineCanvas::resizeEvent(QResizeEvent*)
+{
+    changed(true);
+}
+
+void TimelineCanvas::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        changed();
+    }
+    QWidget::changeEvent(event);
+}
+
+void TimelineCanvas::paintEvent(QPaintEvent*)
+{
+    const auto& colors = colorsFor(palette());
+    if (m_stale) {
+        const double ratio = devicePixelRatioF();
+        if (m_picture.size() != size() * ratio || m_picture.devicePixelRatio() != ratio) {
+            m_picture = QPixmap(size() * ratio);
+            m_picture.setDevicePixelRatio(ratio);
+        }
+        QPainter painter(&m_picture);
+        painter.fillRect(rect(), colors.window);
+        if (m_lanes.empty()) {
+            paintExample(painter);
+        } else {
+            m_painted = paintTimeline(painter, pictureRect(), m_scene, colors);
+        }
+        m_stale = false;
+    }
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, m_picture);
+    if (!m_lanes.empty()) {
+        paintCursorDistance(painter);
+        paintHover(painter);
+    }
+    if (hasFocus()) {
+        painter.setPen(colors.link);
+        painter.drawRect(areas().lanes.adjusted(0, 0, -1, -1));
+    }
+}
+
+void TimelineCanvas::paintExample(QPainter& painter)
+{
+    const auto& colors = colorsFor(palette());
+    paintExampleLane(painter, QRectF(0, 0, width(), kExampleLaneHeight), colors);
+}
+
+void TimelineCanvas::paintHover(QPainter& painter)
+{
+    const auto area = areas();
+    const auto* row = rowAt(m_pointer.position);
+    if (!m_pointer.inside || m_drag != Drag::none || row == nullptr ||
+        m_pointer.position.x() < area.timeLeft) {
+        return;
+    }
+    const auto& colors = colorsFor(palette());
+    const double x = std::floor(m_pointer.position.x());
+    painter.fillRect(QRectF(x, area.lanes.top(), 1, area.lanes.height()),
+                     withAlpha(colors.text, 0.35));
+    const auto* entry = m_scene.store->find(row->id);
+    if (entry != nullptr && row->kind == LaneRow::Kind::lane) {
+        paintHoverBox(painter, area.lanes, m_pointer.position,
+                      hoverLines(m_scene, *entry, momentAt(m_pointer.position)), colors);
+    }
+}
+
+void TimelineCanvas::paintCursorDistance(QPainter& painter)
+{
+    if (m_scene.cursors.size() < 2) {
+        return;
+    }
+    const auto& colors = colorsFor(palette());
+    const auto [first, second] = std::minmax(m_scene.cursors[0], m_scene.cursors[1]);
+    const auto area = areas();
+    const double from =
+        std::clamp(area.timeLeft + m_scene.scale.toX(first), area.timeLeft, area.lanes.right());
+    const double until =
+        std::clamp(area.timeLeft + m_scene.scale.toX(second), area.timeLeft, area.lanes.right());
+    const double y = area.lanes.bottom() - 10;
+    painter.fillRect(QRectF(from, y, until - from, 1), colors.link);
+    paintChip(painter, {(from + until) / 2, y},
+              QString::fromStdString(formatDuration(second - first)), colors);
+}
+
+void TimelineCanvas::announce(std::uint64_t index)
+{
+    setAccessibleDescription(eventSentence(m_scene, index));
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
+}
+
+} // namespace kai::ui

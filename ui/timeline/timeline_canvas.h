@@ -1,0 +1,139 @@
+#pragma once
+
+#include "ui/timeline/activity_reader.h"
+#include "ui/timeline/timeline_scene.h"
+#include "ui/timeline/viewport.h"
+#include "ui/timeline/zoom_stack.h"
+
+#include <QPixmap>
+#include <QWidget>
+
+#include <optional>
+#include <span>
+#include <vector>
+
+class QScrollBar;
+
+namespace kai::ui {
+
+/// Ruler, lanes, overview and legend as a widget: paints the scene, and turns mouse and keys into moves of the viewport.
+class TimelineCanvas : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TimelineCanvas(QWidget* parent = nullptr);
+
+    void setSource(const ConnectionStore* store, const history::EventLog* log, qint64 startedUtcNs,
+                   bool simulated);
+    void setLanes(std::vector<ConnectionId> lanes);
+    void refresh(Moment now, std::span<const ConnectionId> changed);
+    void setCurrent(ConnectionId id);
+    [[nodiscard]] ConnectionId current() const { return m_scene.current; }
+
+    [[nodiscard]] const Viewport& viewport() const { return m_viewport; }
+    [[nodiscard]] const TimelineScene& scene() const { return m_scene; }
+    [[nodiscard]] const std::vector<ConnectionId>& lanes() const { return m_lanes; }
+    [[nodiscard]] const ZoomStack& zoomStack() const { return m_stack; }
+    /// What the last paint showed.
+    [[nodiscard]] const PaintedTimeline& painted() const { return m_painted; }
+
+    void zoom(double steps);
+    void pan(double share);
+    void fit();
+    void setFollow(bool follow);
+    void setFold(bool fold);
+    void setRuler(RulerTime ruler);
+    void showRange(Moment from, Moment until);
+    void goBack();
+    void goForward();
+    void zoomToSelection();
+    void filterToSelection();
+    void clearSelection();
+    /// +1 or -1: the next or previous event of the current lane, or of all.
+    void walk(int direction);
+    /// +1 or -1: the lane below or above.
+    void moveCurrent(int direction);
+    void toggleHeight(ConnectionId id);
+    void togglePeer();
+    /// A cursor where the pointer is, or at the event walked to; the third one replaces the first.
+    void putCursor();
+    void clearCursors();
+
+Q_SIGNALS:
+    void currentChanged(kai::ConnectionId id);
+    void hovered(kai::ConnectionId id, kai::Moment at);
+    void eventChosen(quint64 index);
+    void viewChanged();
+    void selectionChanged();
+    void filterRequested(kai::Moment from, kai::Moment until);
+    void filterCleared();
+    /// A letter key by its place on the keyboard, without modifiers.
+    void letterPressed(QChar letter);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    enum class Drag { none, pan, select, overview, laneHeight };
+    struct Pointer {
+        QPointF position;
+        bool inside = false;
+    };
+
+    [[nodiscard]] QRectF pictureRect() const;
+    [[nodiscard]] TimelineAreas areas() const { return timelineAreas(pictureRect()); }
+    [[nodiscard]] double timeX(const QPointF& position) const;
+    [[nodiscard]] Moment momentAt(const QPointF& position) const;
+    /// The moment under the pointer, or of a mark within 6 px of it.
+    [[nodiscard]] Moment snapped(const QPointF& position) const;
+    [[nodiscard]] const LaneRow* rowAt(const QPointF& position) const;
+    [[nodiscard]] const PaintedMark* markAt(const QPointF& position) const;
+    [[nodiscard]] const LaneRow* lowerEdgeAt(const QPointF& position) const;
+    [[nodiscard]] ZoomStack::Entry stackEntry() const { return {m_viewport.state(), m_filter}; }
+
+    void changed(bool layoutToo = false);
+    void remember() { m_stack.leave(stackEntry()); }
+    void restore(const ZoomStack::Entry& entry);
+    void updateFolds();
+    void updateScrollBar();
+    void scrollTo(ConnectionId id);
+    void choose(ConnectionId id);
+    void paintHover(QPainter& painter);
+    void paintExample(QPainter& painter);
+    void paintCursorDistance(QPainter& painter);
+    void dragTo(const QPointF& position);
+    void moveOverviewTo(double x);
+    [[nodiscard]] bool handleKey(const QKeyEvent& event);
+    void showToolTip(const QPointF& position, const QPoint& global);
+    void announce(std::uint64_t index);
+
+    TimelineScene m_scene;
+    LaneLayout m_layout;
+    Viewport m_viewport;
+    ZoomStack m_stack;
+    ActivityReader m_activity;
+    std::vector<ConnectionId> m_lanes;
+    std::optional<Span> m_filter;
+    PaintedTimeline m_painted;
+    QPixmap m_picture;
+    bool m_stale = true;
+    QScrollBar* m_scrollBar;
+    Drag m_drag = Drag::none;
+    QPointF m_pressed;
+    Moment m_pressedAt{};
+    ConnectionId m_resized = ConnectionId::none;
+    Pointer m_pointer;
+    std::optional<Moment> m_walkedTo;
+};
+
+} // namespace kai::ui

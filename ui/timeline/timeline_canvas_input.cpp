@@ -1,0 +1,296 @@
+// TimelineCanvas: mouse and keys.
+#include "core/history/event_log.h"
+#include "ui/timeline/event_text.h"
+#include "ui/timeline/physical_key.h"
+#include "ui/timeline/timeline_canvas.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace kai::ui {
+
+double TimelineCanvas::timeX(const QPointF& position) const
+{
+    return position.x() - areas().timeLeft;
+}
+
+Moment TimelineCanvas::momentAt(const QPointF& position) const
+{
+    return m_viewport.scale().toMoment(timeX(position));
+}
+
+Moment TimelineCanvas::snapped(const QPointF& position) const
+{
+    constexpr double kReach = 6;
+    const PaintedMark* nearest = nullptr;
+    double distance = kReach;
+    for (const auto& mark : m_painted.marks) {
+        const double away = std::abs(mark.rect.center().x() - position.x());
+        if (away <= distance) {
+            distance = away;
+            nearest = &mark;
+        }
+    }
+    return nearest != nullptr ? nearest->at : momentAt(position);
+}
+
+const LaneRow* TimelineCanvas::rowAt(const QPointF& position) const
+{
+    const auto lanes = areas().lanes;
+    if (!lanes.contains(position)) {
+        return nullptr;
+    }
+    const auto index =
+        m_layout.rowAt(static_cast<int>(position.y() - lanes.top()) + m_scene.scroll);
+    return index ? &m_layout.rows()[*index] : nullptr;
+}
+
+const PaintedMark* TimelineCanvas::markAt(const QPointF& position) const
+{
+    for (const auto& mark : m_painted.marks) {
+        if (mark.rect.contains(position)) {
+            return &mark;
+        }
+    }
+    return nullptr;
+}
+
+const LaneRow* TimelineCanvas::lowerEdgeAt(const QPointF& position) const
+{
+    constexpr double kReach = 4;
+    if (position.x() > areas().timeLeft) {
+        return nullptr;
+    }
+    const auto* row = rowAt(position - QPointF(0, kReach));
+    if (row == nullptr || row->kind != LaneRow::Kind::lane) {
+        return nullptr;
+    }
+    const double bottom = areas().lanes.top() + row->bottom() - m_scene.scroll;
+    return std::abs(position.y() - bottom) <= kReach ? row : nullptr;
+}
+
+void TimelineCanvas::mousePressEvent(QMouseEvent* event)
+{
+    const auto position = event->position();
+    const auto area = areas();
+    m_pressed = position;
+    m_pressedAt = momentAt(position);
+    const bool panning =
+        event->button() == Qt::MiddleButton || event->modifiers().testFlag(Qt::ShiftModifier);
+    if (const auto* edge = lowerEdgeAt(position)) {
+        m_drag = Drag::laneHeight;
+        m_resized = edge->id;
+    } else if (area.overview.contains(position)) {
+        m_drag = Drag::overview;
+        remember();
+        moveOverviewTo(position.x());
+    } else if (position.x() < area.timeLeft) {
+        m_drag = Drag::none;
+    } else {
+        m_drag = panning || area.ruler.contains(position) ? Drag::pan : Drag::select;
+    }
+    if (const auto* row = rowAt(position);
+        row != nullptr && row->id != ConnectionId::none && m_drag != Drag::laneHeight) {
+        choose(row->id);
+    }
+}
+
+void TimelineCanvas::mouseMoveEvent(QMouseEvent* event)
+{
+    m_pointer = {event->position(), true};
+    if (event->buttons() != Qt::NoButton) {
+        dragTo(event->position());
+        return;
+    }
+    setCursor(lowerEdgeAt(event->position()) != nullptr ? Qt::SplitVCursor : Qt::ArrowCursor);
+    const auto* row = rowAt(event->position());
+    Q_EMIT hovered(row == nullptr ? ConnectionId::none : row->id, momentAt(event->position()));
+    update();
+}
+
+void TimelineCanvas::dragTo(const QPointF& position)
+{
+    constexpr double kThreshold = 4;
+    if (m_drag != Drag::overview && (position - m_pressed).manhattanLength() < kThreshold) {
+        return;
+    }
+    switch (m_drag) {
+    case Drag::pan:
+        m_viewport.panBy(m_viewport.scale().toX(m_pressedAt) - timeX(position));
+        break;
+    case Drag::select: {
+        const auto [from, until] = std::minmax(m_pressedAt, snapped(position));
+        m_scene.selection = Span{from, until};
+        Q_EMIT selectionChanged();
+        break;
+    }
+    case Drag::overview:
+        moveOverviewTo(position.x());
+        return;
+    case Drag::laneHeight:
+        if (const auto row = m_layout.rowOf(m_resized)) {
+            const auto top = areas().lanes.top() + m_layout.rows()[*row].top - m_scene.scroll;
+            m_layout.setHeight(m_resized, static_cast<int>(position.y() - top));
+        }
+        changed(true);
+        return;
+    case Drag::none:
+        return;
+    }
+    changed();
+}
+
+void TimelineCanvas::moveOverviewTo(double x)
+{
+    const auto strip = overviewStrip(areas());
+    const auto span = recordedSpan(m_scene);
+    const double share = std::clamp((x - strip.left()) / strip.width(), 0.0, 1.0);
+    const auto at =
+        span.from +
+        nanoseconds{std::llround(share * static_cast<double>((span.until - span.from).count()))};
+    m_viewport.panBy(m_viewport.scale().toX(at) - m_viewport.width() / 2);
+    changed();
+}
+
+void TimelineCanvas::mouseReleaseEvent(QMouseEvent* event)
+{
+    const bool clicked = (event->position() - m_pressed).manhattanLength() < 4;
+    const auto drag = std::exchange(m_drag, Drag::none);
+    if (clicked && drag == Drag::select) {
+        clearSelection();
+        if (const auto* mark = markAt(event->position())) {
+            m_walkedTo = mark->at;
+            announce(mark->firstIndex);
+            Q_EMIT eventChosen(mark->firstIndex);
+        }
+    }
+    update();
+}
+
+void TimelineCanvas::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const auto* row = rowAt(event->position());
+    if (row == nullptr || row->id == ConnectionId::none) {
+        return;
+    }
+    if (event->position().x() < areas().timeLeft) {
+        toggleHeight(row->id);
+    } else {
+        putCursor();
+    }
+}
+
+void TimelineCanvas::leaveEvent(QEvent*)
+{
+    m_pointer.inside = false;
+    Q_EMIT hovered(ConnectionId::none, Moment{});
+    update();
+}
+
+void TimelineCanvas::wheelEvent(QWheelEvent* event)
+{
+    const auto delta = event->angleDelta();
+    const auto modifiers = event->modifiers();
+    m_pointer = {event->position(), true};
+    if (std::abs(delta.x()) > std::abs(delta.y()) || modifiers.testFlag(Qt::ShiftModifier)) {
+        const int amount = delta.x() != 0 ? delta.x() : delta.y();
+        pan(-amount / 120.0 * 0.1);
+    } else if (m_scrollBar->isVisible() && !modifiers.testFlag(Qt::ControlModifier) &&
+               areas().lanes.contains(event->position())) {
+        m_scrollBar->setValue(m_scrollBar->value() - delta.y() / 120 * 3 * 24);
+    } else {
+        m_viewport.zoomAt(timeX(event->position()), delta.y() / 120.0);
+        changed();
+    }
+    event->accept();
+}
+
+void TimelineCanvas::keyPressEvent(QKeyEvent* event)
+{
+    const auto letter = physicalLetter(*event);
+    const bool plain =
+        !(event->modifiers() & (Qt::AltModifier | Qt::ControlModifier | Qt::MetaModifier));
+    if (plain && !letter.isNull()) {
+        Q_EMIT letterPressed(letter);
+    } else if (!handleKey(*event)) {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+bool TimelineCanvas::handleKey(const QKeyEvent& event)
+{
+    if (event.modifiers() & (Qt::AltModifier | Qt::ControlModifier)) {
+        return false;
+    }
+    switch (event.key()) {
+    case Qt::Key_Left:
+        walk(-1);
+        return true;
+    case Qt::Key_Right:
+        walk(1);
+        return true;
+    case Qt::Key_Up:
+        moveCurrent(-1);
+        return true;
+    case Qt::Key_Down:
+        moveCurrent(1);
+        return true;
+    case Qt::Key_PageUp:
+        pan(-0.8);
+        return true;
+    case Qt::Key_PageDown:
+        pan(0.8);
+        return true;
+    case Qt::Key_Home:
+        m_walkedTo.reset();
+        m_viewport.reveal(recordedSpan(m_scene).from);
+        changed();
+        return true;
+    case Qt::Key_End:
+        setFollow(true);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        toggleHeight(m_scene.current);
+        return true;
+    case Qt::Key_Escape:
+        clearSelection();
+        clearCursors();
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool TimelineCanvas::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        showToolTip(help->pos(), help->globalPos());
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void TimelineCanvas::showToolTip(const QPointF& position, const QPoint& global)
+{
+    const auto* mark = markAt(position);
+    if (mark == nullptr || m_scene.log == nullptr) {
+        QToolTip::hideText();
+        return;
+    }
+    auto text = eventSentence(m_scene, mark->firstIndex);
+    if (mark->count > 1) {
+        text += QLatin1Char('\n') + tr("%n events share this place; the worst is drawn", nullptr,
+                                       static_cast<int>(mark->count));
+    }
+    QToolTip::showText(global, text, this);
+}
+
+} // namespace kai::ui

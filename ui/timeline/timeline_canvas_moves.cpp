@@ -1,0 +1,218 @@
+// TimelineCanvas: what its actions do.
+#include "core/history/event_log.h"
+#include "ui/timeline/timeline_canvas.h"
+
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace kai::ui {
+namespace {
+
+/// The end of what is worth seeing: the next deadlines, as long as they are not far beyond what is recorded.
+Moment fitEnd(const TimelineScene& scene, const std::vector<ConnectionId>& lanes, Moment from)
+{
+    const auto recorded = std::max(scene.now - from, nanoseconds{1'000'000'000});
+    const auto furthest = saturatingAdd(scene.now, recorded / 4);
+    auto end = saturatingAdd(scene.now, recorded / 20);
+    for (const auto at : ActivityReader::upcoming(*scene.store, lanes, scene.now)) {
+        if (at <= furthest) {
+            end = std::max(end, at);
+        }
+    }
+    return end;
+}
+
+} // namespace
+
+void TimelineCanvas::zoom(double steps)
+{
+    const auto area = areas();
+    const bool pointed = m_pointer.inside && m_pointer.position.x() > area.timeLeft;
+    remember();
+    m_viewport.zoomAt(pointed ? timeX(m_pointer.position) : m_viewport.width() / 2, steps);
+    changed();
+}
+
+void TimelineCanvas::pan(double share)
+{
+    m_viewport.panBy(share * m_viewport.width());
+    changed();
+}
+
+void TimelineCanvas::fit()
+{
+    if (m_scene.log == nullptr || m_scene.store == nullptr) {
+        return;
+    }
+    remember();
+    const auto from = recordedSpan(m_scene).from;
+    m_viewport.fit(from, fitEnd(m_scene, m_lanes, from));
+    changed();
+}
+
+void TimelineCanvas::setFollow(bool follow)
+{
+    m_viewport.setFollow(follow);
+    changed();
+}
+
+void TimelineCanvas::setFold(bool fold)
+{
+    m_viewport.setFold(fold);
+    updateFolds();
+    changed();
+}
+
+void TimelineCanvas::setRuler(RulerTime ruler)
+{
+    m_scene.ruler = ruler;
+    changed();
+}
+
+void TimelineCanvas::showRange(Moment from, Moment until)
+{
+    remember();
+    m_viewport.show(from, until);
+    changed();
+}
+
+void TimelineCanvas::restore(const ZoomStack::Entry& entry)
+{
+    m_viewport.restore(entry.view);
+    const auto before = std::exchange(m_filter, entry.filter);
+    if (m_filter) {
+        Q_EMIT filterRequested(m_filter->from, m_filter->until);
+    } else if (before) {
+        Q_EMIT filterCleared();
+    }
+    changed();
+}
+
+void TimelineCanvas::goBack()
+{
+    if (const auto entry = m_stack.back(stackEntry())) {
+        restore(*entry);
+    }
+}
+
+void TimelineCanvas::goForward()
+{
+    if (const auto entry = m_stack.forward(stackEntry())) {
+        restore(*entry);
+    }
+}
+
+void TimelineCanvas::zoomToSelection()
+{
+    if (m_scene.selection) {
+        const auto range = *m_scene.selection;
+        clearSelection();
+        showRange(range.from, range.until);
+    }
+}
+
+void TimelineCanvas::filterToSelection()
+{
+    if (m_scene.selection) {
+        remember();
+        m_filter = m_scene.selection;
+        Q_EMIT filterRequested(m_filter->from, m_filter->until);
+        Q_EMIT viewChanged();
+    }
+}
+
+void TimelineCanvas::clearSelection()
+{
+    m_scene.selection.reset();
+    changed();
+    Q_EMIT selectionChanged();
+}
+
+void TimelineCanvas::walk(int direction)
+{
+    if (m_scene.log == nullptr) {
+        return;
+    }
+    const auto from = m_walkedTo.value_or(direction > 0 ? m_viewport.from() : m_viewport.until());
+    const auto& log = *m_scene.log;
+    const history::LaneKey lane{m_scene.current, false};
+    const bool all = m_scene.current == ConnectionId::none;
+    const auto found = direction > 0
+                           ? (all ? log.next(from) : log.lanes().next(lane, from))
+                           : (all ? log.previous(from) : log.lanes().previous(lane, from));
+    if (!found) {
+        return;
+    }
+    const auto at = log.at(*found).time;
+    m_walkedTo = at;
+    m_viewport.reveal(at);
+    m_scene.cursors.resize(std::max<std::size_t>(1, m_scene.cursors.size()));
+    m_scene.cursors.back() = at;
+    changed();
+    announce(*found);
+    Q_EMIT eventChosen(*found);
+}
+
+void TimelineCanvas::choose(ConnectionId id)
+{
+    if (id != m_scene.current) {
+        setCurrent(id);
+        Q_EMIT currentChanged(id);
+    }
+}
+
+void TimelineCanvas::moveCurrent(int direction)
+{
+    const auto& rows = m_layout.rows();
+    auto index = static_cast<std::ptrdiff_t>(
+        m_layout.rowOf(m_scene.current).value_or(direction > 0 ? rows.size() : 0));
+    const auto count = static_cast<std::ptrdiff_t>(rows.size());
+    for (std::ptrdiff_t step = 0; step < count; ++step) {
+        index = (index + direction + count) % count;
+        if (m_scene.current == ConnectionId::none && step == 0) {
+            index = direction > 0 ? 0 : count - 1;
+        }
+        const auto& row = rows[static_cast<std::size_t>(index)];
+        if (row.kind == LaneRow::Kind::lane) {
+            choose(row.id);
+            return;
+        }
+    }
+}
+
+void TimelineCanvas::toggleHeight(ConnectionId id)
+{
+    if (id != ConnectionId::none) {
+        m_layout.toggleHeight(id);
+        changed(true);
+    }
+}
+
+void TimelineCanvas::togglePeer()
+{
+    if (m_scene.current != ConnectionId::none) {
+        m_layout.setPeerShown(m_scene.current, !m_layout.peerShown(m_scene.current));
+        changed(true);
+    }
+}
+
+void TimelineCanvas::putCursor()
+{
+    const bool pointed = m_pointer.inside && m_pointer.position.x() > areas().timeLeft;
+    const auto at = pointed ? snapped(m_pointer.position) : m_walkedTo.value_or(m_scene.now);
+    if (m_scene.cursors.size() >= 2) {
+        m_scene.cursors.erase(m_scene.cursors.begin());
+    }
+    m_scene.cursors.push_back(at);
+    changed();
+}
+
+void TimelineCanvas::clearCursors()
+{
+    m_scene.cursors.clear();
+    m_walkedTo.reset();
+    changed();
+}
+
+} // namespace kai::ui

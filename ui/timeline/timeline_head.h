@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+
+namespace kai::ui {
+
+/// The line above the ruler: title, buttons made from actions, and at the right what is in view, or the selected range with
+/// what can be done with it.
+class TimelineHead : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TimelineHead(QWidget* parent = nullptr);
+
+    /// A button that does what the action does; checkable ones stay pressed.
+    void addAction(QAction* action, const QString& text, int gapBefore);
+    /// Shown only while a range is selected.
+    void addRangeAction(QAction* action);
+
+    void setViewText(const QString& text);
+    /// Empty hides the range and its buttons.
+    void setRangeText(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QHBoxLayout* m_buttons;
+    QHBoxLayout* m_rangeButtons;
+    QWidget* m_range;
+    QLabel* m_rangeText;
+    QLabel* m_viewText;
+};
+
+} // namespace kai::ui

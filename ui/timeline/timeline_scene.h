@@ -1,0 +1,74 @@
+#pragma once
+
+#include "ui/lab/connection_store.h"
+#include "ui/timeline/lane_layout.h"
+#include "ui/timeline/lane_painting.h"
+#include "ui/timeline/time_scale.h"
+
+#include <QRectF>
+
+#include <optional>
+#include <vector>
+
+class QPainter;
+
+namespace kai::history {
+class EventLog;
+}
+
+namespace kai::ui {
+
+enum class RulerTime { wall, sinceStart };
+
+/// Everything that one picture of the timeline shows. Screen, PNG, SVG and PDF are painted from it by one function.
+struct TimelineScene {
+    const ConnectionStore* store = nullptr;
+    const history::EventLog* log = nullptr;
+    const LaneLayout* layout = nullptr;
+    TimeScale scale; ///< x counts from the left edge of the time area
+    Moment now{};
+    qint64 startedUtcNs = 0;
+    bool simulated = false;
+    RulerTime ruler = RulerTime::wall;
+    int scroll = 0; ///< content pixels above the lanes area
+    ConnectionId current = ConnectionId::none;
+    std::optional<Span> selection;
+    std::vector<Moment> cursors; ///< at most two
+    bool wholeRecording = true;  ///< the overview strip and the legend are painted too
+};
+
+/// Where the parts of a timeline are within its rectangle.
+struct TimelineAreas {
+    QRectF ruler, lanes, overview, legend;
+    double timeLeft = 150; ///< right edge of the frozen name column
+};
+inline constexpr double kNameWidth = 150;
+[[nodiscard]] TimelineAreas timelineAreas(const QRectF& rect, bool wholeRecording = true);
+
+/// What was painted, for hit tests, tooltips and the legend.
+struct PaintedTimeline {
+    std::vector<PaintedMark> marks;
+    PaintedKinds kinds;
+};
+
+/// Paints ruler, visible lanes, overview and legend into `rect`. Cost follows the pixels and the visible lanes.
+PaintedTimeline paintTimeline(QPainter& painter, const QRectF& rect, const TimelineScene& scene,
+                              const Colors& colors);
+
+// Its parts, each in a file of its own.
+void paintRuler(QPainter& painter, const TimelineAreas& areas, const TimelineScene& scene,
+                const TimeScale& scale, const Colors& colors);
+void paintGrid(QPainter& painter, const TimelineAreas& areas, const TimelineScene& scene,
+               const TimeScale& scale, const Colors& colors);
+void paintOverview(QPainter& painter, const TimelineAreas& areas, const TimelineScene& scene,
+                   const Colors& colors);
+/// Returns the width that the entries take.
+double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& kinds,
+                   const Colors& colors);
+
+/// What the overview strip covers: all that is recorded, up to now or the view's end.
+[[nodiscard]] Span recordedSpan(const TimelineScene& scene);
+/// Where the strip is drawn within the overview area.
+[[nodiscard]] QRectF overviewStrip(const TimelineAreas& areas);
+
+} // namespace kai::ui

@@ -1,0 +1,302 @@
+#include "ui/timeline/timeline_view.h"
+
+#include "core/history/event_log.h"
+#include "core/keepalive/duration_text.h"
+#include "ui/timeline/range_figures.h"
+#include "ui/timeline/timeline_actions.h"
+#include "ui/timeline/timeline_canvas.h"
+#include "ui/timeline/timeline_head.h"
+
+#include <QAction>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace kai::ui {
+
+/// The actions, the head and the canvas, and what keeps them in step.
+class TimelineView::Private {
+public:
+    explicit Private(TimelineView* view)
+        : q(view)
+        , head(new TimelineHead(view))
+        , canvas(new TimelineCanvas(view))
+    {
+        makeActions();
+        fillHead();
+        connectCanvas();
+    }
+
+    QAction* add(const QString& text, const QString& keyHint, std::function<void()> work)
+    {
+        auto* action = new QAction(text, q);
+        action->setProperty(kKeyHintProperty, keyHint);
+        QObject::connect(action, &QAction::triggered, q, [run = std::move(work)] { run(); });
+        actions << action;
+        return action;
+    }
+
+    QAction* addToggle(const QString& text, const QString& keyHint, bool checked,
+                       std::function<void(bool)> work)
+    {
+        auto* action = new QAction(text, q);
+        action->setProperty(kKeyHintProperty, keyHint);
+        action->setCheckable(true);
+        action->setChecked(checked);
+        QObject::connect(action, &QAction::toggled, q, std::move(work));
+        actions << action;
+        return action;
+    }
+
+    /// Works while the focus is anywhere in the window's timeline.
+    void bind(QAction* action, const QKeySequence& keys)
+    {
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        q->addAction(action);
+    }
+
+    void makeActions();
+    void fillHead();
+    void connectCanvas();
+    void updateTexts();
+    [[nodiscard]] QString rangeText() const;
+
+    TimelineView* q;
+    TimelineHead* head;
+    TimelineCanvas* canvas;
+    QList<QAction*> actions;
+    QAction* zoomOut = nullptr;
+    QAction* zoomIn = nullptr;
+    QAction* fit = nullptr;
+    QAction* follow = nullptr;
+    QAction* fold = nullptr;
+    QAction* back = nullptr;
+    QAction* forward = nullptr;
+    QAction* zoomToRange = nullptr;
+    QAction* filterToRange = nullptr;
+    QAction* exportRange = nullptr;
+};
+
+void TimelineView::Private::makeActions()
+{
+    zoomIn = add(tr("Zoom &in"), QStringLiteral("W"), [this] { canvas->zoom(1); });
+    zoomOut = add(tr("Zoom &out"), QStringLiteral("S"), [this] { canvas->zoom(-1); });
+    add(tr("Move to earlier times"), QStringLiteral("A"), [this] { canvas->pan(-0.1); });
+    add(tr("Move to later times"), QStringLiteral("D"), [this] { canvas->pan(0.1); });
+    fit = add(tr("&Fit all"), QStringLiteral("F"), [this] { canvas->fit(); });
+    follow = addToggle(tr("Follow &now"), QStringLiteral("N"), true,
+                       [this](bool on) { canvas->setFollow(on); });
+    fold = addToggle(tr("Fold &quiet time"), QStringLiteral("Q"), false,
+                     [this](bool on) { canvas->setFold(on); });
+    addToggle(tr("Count time since the &start"), QStringLiteral("T"), false,
+              [this](bool on) { canvas->setRuler(on ? RulerTime::sinceStart : RulerTime::wall); });
+    add(tr("Next event"), tr("Right"), [this] { canvas->walk(1); });
+    add(tr("Previous event"), tr("Left"), [this] { canvas->walk(-1); });
+    add(tr("Lane below"), tr("Down"), [this] { canvas->moveCurrent(1); });
+    add(tr("Lane above"), tr("Up"), [this] { canvas->moveCurrent(-1); });
+    add(tr("Lane taller or smaller"), tr("Enter"),
+        [this] { canvas->toggleHeight(canvas->current()); });
+    add(tr("Show the peer's end"), QStringLiteral("P"), [this] { canvas->togglePeer(); });
+    add(tr("Put a cursor here"), QStringLiteral("C"), [this] { canvas->putCursor(); });
+    add(tr("Take cursors and selection away"), tr("Esc"), [this] {
+        canvas->clearSelection();
+        canvas->clearCursors();
+    });
+    back = add(tr("&Back to the last view"), {}, [this] { canvas->goBack(); });
+    bind(back, Qt::ALT | Qt::Key_Left);
+    forward = add(tr("F&orward to the next view"), {}, [this] { canvas->goForward(); });
+    bind(forward, Qt::ALT | Qt::Key_Right);
+    zoomToRange = add(tr("&Zoom in"), QStringLiteral("Z"), [this] { canvas->zoomToSelection(); });
+    filterToRange = add(tr("Filter &to"), {}, [this] { canvas->filterToSelection(); });
+    exportRange = add(tr("&Export range…"), {}, [this] {
+        if (const auto& range = canvas->scene().selection) {
+            Q_EMIT q->exportRequested(range->from, range->until);
+        }
+    });
+    auto* keys = add(tr("&Keys"), {}, [this] { showKeyOverlay(q->window(), actions); });
+    bind(keys, Qt::Key_Question);
+}
+
+void TimelineView::Private::fillHead()
+{
+    head->addAction(zoomOut, QStringLiteral("−"), 0);
+    head->addAction(zoomIn, QStringLiteral("+"), 4);
+    head->addAction(fit, tr("Fit"), 4);
+    head->addAction(follow, tr("Follow now"), 12);
+    head->addAction(fold, tr("Fold quiet time"), 8);
+    for (auto* action : {zoomToRange, filterToRange, exportRange}) {
+        head->addRangeAction(action);
+    }
+}
+
+void TimelineView::Private::connectCanvas()
+{
+    QObject::connect(canvas, &TimelineCanvas::currentChanged, q, &TimelineView::currentChanged);
+    QObject::connect(canvas, &TimelineCanvas::hovered, q, &TimelineView::hovered);
+    QObject::connect(canvas, &TimelineCanvas::eventChosen, q, &TimelineView::eventChosen);
+    QObject::connect(canvas, &TimelineCanvas::filterRequested, q, &TimelineView::filterRequested);
+    QObject::connect(canvas, &TimelineCanvas::filterCleared, q, &TimelineView::filterCleared);
+    QObject::connect(canvas, &TimelineCanvas::viewChanged, q, [this] { updateTexts(); });
+    QObject::connect(canvas, &TimelineCanvas::selectionChanged, q, [this] { updateTexts(); });
+    QObject::connect(canvas, &TimelineCanvas::letterPressed, q, [this](QChar letter) {
+        for (auto* action : actions) {
+            if (action->property(kKeyHintProperty).toString() == letter) {
+                action->trigger();
+            }
+        }
+    });
+    updateTexts();
+}
+
+void TimelineView::Private::updateTexts()
+{
+    const auto& viewport = canvas->viewport();
+    const QSignalBlocker quiet(follow);
+    follow->setChecked(viewport.follows());
+    Q_EMIT follow->changed();
+    back->setEnabled(canvas->zoomStack().canGoBack());
+    forward->setEnabled(canvas->zoomStack().canGoForward());
+    for (auto* action : {zoomToRange, filterToRange, exportRange}) {
+        action->setEnabled(canvas->scene().selection.has_value());
+    }
+    const auto length = std::chrono::round<milliseconds>(viewport.until() - viewport.from());
+    head->setViewText(canvas->lanes().empty()
+                          ? QString()
+                          : tr("%1 in view").arg(QString::fromStdString(formatCountdown(length))));
+    head->setRangeText(rangeText());
+}
+
+QString TimelineView::Private::rangeText() const
+{
+    const auto& scene = canvas->scene();
+    if (!scene.selection || scene.log == nullptr) {
+        return {};
+    }
+    const auto& lanes = canvas->lanes();
+    std::vector<bool> shown(scene.store->size() + 1);
+    for (const auto id : lanes) {
+        shown[std::min<std::size_t>(indexOf(id), shown.size() - 1)] = true;
+    }
+    const auto figures = rangeFigures(*scene.log, *scene.selection, [&shown](ConnectionId id) {
+        return indexOf(id) < shown.size() && shown[indexOf(id)];
+    });
+    const auto more = figures.partial ? QStringLiteral("> ") : QString();
+    return tr("%1: %2%3 probes, %2%4 unanswered, %2%5 a second")
+        .arg(QString::fromStdString(
+                 formatDuration(std::chrono::round<milliseconds>(figures.duration))),
+             more)
+        .arg(figures.probes)
+        .arg(figures.unanswered)
+        .arg(figures.probesPerSecond(), 0, 'g', 2);
+}
+
+TimelineView::TimelineView(QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(d->head);
+    column->addWidget(d->canvas, 1);
+    setFocusProxy(d->canvas);
+    setMinimumHeight(140);
+}
+
+TimelineView::~TimelineView() = default;
+
+void TimelineView::setSource(const ConnectionStore* store, const history::EventLog* log,
+                             qint64 startedUtcNs, bool simulated)
+{
+    d->canvas->setSource(store, log, startedUtcNs, simulated);
+    d->fold->setChecked(simulated);
+    d->canvas->setFollow(true);
+}
+
+void TimelineView::setLanes(std::vector<ConnectionId> lanes)
+{
+    d->canvas->setLanes(std::move(lanes));
+}
+
+void TimelineView::refresh(Moment now, std::span<const ConnectionId> changed)
+{
+    d->canvas->refresh(now, changed);
+}
+
+void TimelineView::setCurrent(ConnectionId id)
+{
+    d->canvas->setCurrent(id);
+}
+
+ConnectionId TimelineView::current() const
+{
+    return d->canvas->current();
+}
+
+QList<QAction*> TimelineView::timelineActions() const
+{
+    return d->actions;
+}
+
+Moment TimelineView::viewFrom() const
+{
+    return d->canvas->viewport().from();
+}
+
+Moment TimelineView::viewUntil() const
+{
+    return d->canvas->viewport().until();
+}
+
+void TimelineView::zoomIn()
+{
+    d->zoomIn->trigger();
+}
+
+void TimelineView::zoomOut()
+{
+    d->zoomOut->trigger();
+}
+
+void TimelineView::fit()
+{
+    d->fit->trigger();
+}
+
+void TimelineView::setFollowNow(bool follow)
+{
+    d->canvas->setFollow(follow);
+}
+
+void TimelineView::setFoldQuietTime(bool fold)
+{
+    d->fold->setChecked(fold);
+}
+
+void TimelineView::nextEvent()
+{
+    d->canvas->walk(1);
+}
+
+void TimelineView::previousEvent()
+{
+    d->canvas->walk(-1);
+}
+
+void TimelineView::goBack()
+{
+    d->canvas->goBack();
+}
+
+void TimelineView::goForward()
+{
+    d->canvas->goForward();
+}
+
+void TimelineView::showRange(Moment from, Moment until)
+{
+    d->canvas->showRange(from, until);
+}
+
+} // namespace kai::ui

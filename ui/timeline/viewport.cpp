@@ -1,0 +1,123 @@
+#include "ui/timeline/viewport.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kai::ui {
+
+void Viewport::setWidth(double width)
+{
+    m_width = std::max(1.0, width);
+    setScale(m_scale.nsPerPixel(), 0);
+    followNow();
+}
+
+void Viewport::setNow(Moment now)
+{
+    m_now = now;
+    followNow();
+}
+
+void Viewport::setFollow(bool follow)
+{
+    m_follow = follow;
+    followNow();
+}
+
+void Viewport::setFold(bool fold)
+{
+    m_fold = fold;
+    setScale(m_scale.nsPerPixel(), m_width / 2);
+    followNow();
+}
+
+void Viewport::setActivity(Activity activity, Upcoming upcoming)
+{
+    m_activity = std::move(activity);
+    m_upcoming = std::move(upcoming);
+    if (m_fold) {
+        setScale(m_scale.nsPerPixel(), 0);
+        followNow();
+    }
+}
+
+void Viewport::zoomAt(double x, double steps)
+{
+    setScale(zoomedScale(m_scale.nsPerPixel(), steps), m_follow ? m_width * kNowShare : x);
+    followNow();
+}
+
+void Viewport::panBy(double pixels)
+{
+    m_follow = false;
+    m_scale = m_scale.movedBy(pixels);
+}
+
+void Viewport::show(Moment from, Moment until)
+{
+    constexpr double kMargin = 0.02;
+    m_follow = false;
+    FoldRule rule{m_scale.nsPerPixel(), m_width * (1 - 2 * kMargin), m_foldWidth};
+    const auto length = std::max(until - from, nanoseconds{1000});
+    const double scale =
+        m_fold ? fittingScale(m_activity, m_now, m_upcoming, from, from + length, rule)
+               : static_cast<double>(length.count()) / rule.width;
+    m_scale = TimeScale(mapFor(zoomedScale(scale, 0)), from, m_width * kMargin);
+}
+
+void Viewport::fit(Moment from, Moment until)
+{
+    const bool follow = m_follow;
+    if (!follow) {
+        show(from, until);
+        return;
+    }
+    const double width = m_width;
+    m_width *= kNowShare;
+    show(from, m_now);
+    m_width = width;
+    m_follow = true;
+    followNow();
+}
+
+void Viewport::reveal(Moment at)
+{
+    constexpr double kMargin = 24;
+    const double x = m_scale.toX(at);
+    if (x < kMargin) {
+        panBy(x - kMargin);
+    } else if (x > m_width - kMargin) {
+        panBy(x - m_width + kMargin);
+    }
+}
+
+void Viewport::restore(const State& state)
+{
+    m_follow = state.follow;
+    m_scale = TimeScale(mapFor(state.nsPerPixel), state.left, 0);
+    followNow();
+}
+
+FoldMap Viewport::mapFor(double nsPerPixel) const
+{
+    if (!m_fold) {
+        return FoldMap(nsPerPixel);
+    }
+    return FoldMap(nsPerPixel,
+                   quietFolds(m_activity, m_now, m_upcoming, {nsPerPixel, m_width, m_foldWidth}));
+}
+
+void Viewport::setScale(double nsPerPixel, double anchorX)
+{
+    m_scale = m_scale.withMap(mapFor(nsPerPixel), anchorX);
+}
+
+void Viewport::followNow()
+{
+    if (m_follow) {
+        m_scale = TimeScale(m_fold ? mapFor(m_scale.nsPerPixel()) : m_scale.map(), m_now,
+                            m_width * kNowShare);
+    }
+}
+
+} // namespace kai::ui
