@@ -35,13 +35,8 @@ std::uint8_t saturated8(std::uint16_t value)
 
 void Endpoint::connect()
 {
-    const auto first = static_cast<std::uint32_t>(m_engine.random().next());
-    m_end.sndUna = first;
-    m_end.sndNxt = first + 1;
     setState(TcpState::synSent);
-    transmit(kSyn, first);
-    m_end.retransmission.sent(m_engine.now(), m_end.sndNxt, assumed());
-    settle();
+    sendSyn(kSyn);
 }
 
 void Endpoint::openPassively(const Segment& syn, const End& listener)
@@ -51,12 +46,8 @@ void Endpoint::openPassively(const Segment& syn, const End& listener)
     m_end.held = true;
     m_end.rcvNxt = syn.seq + 1;
     m_end.sndWnd = syn.window;
-    m_end.sndUna = static_cast<std::uint32_t>(m_engine.random().next());
-    m_end.sndNxt = m_end.sndUna + 1;
     setState(TcpState::synReceived);
-    transmit(kSyn | kAck, m_end.sndUna);
-    m_end.retransmission.sent(m_engine.now(), m_end.sndNxt, assumed());
-    settle();
+    sendSyn(kSyn | kAck);
 }
 
 std::size_t Endpoint::send(std::span<const std::byte> data)

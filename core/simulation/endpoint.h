@@ -72,6 +72,7 @@ private:
 
     // endpoint_output.cpp
     void transmit(std::uint8_t flags, std::uint32_t seq, PayloadId payload = PayloadId::none);
+    void sendSyn(std::uint8_t flags);
     void sendAck();
     void sendReset();
     void sendProbe();

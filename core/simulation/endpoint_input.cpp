@@ -129,6 +129,8 @@ void Endpoint::hear(const Segment& segment)
         log(EventKind::data_received, 0, "the peer's keep-alive probe");
     } else if (segment.has(kFin)) {
         log(EventKind::data_received, 0, "FIN");
+    } else if (segment.has(kSyn)) {
+        log(EventKind::data_received, 0, "SYN and ACK again");
     } else {
         log(EventKind::data_received, 0, carriesNothing ? "acknowledgement" : "");
     }
@@ -168,6 +170,9 @@ void Endpoint::acknowledged(std::uint32_t ack)
         m_end.sndNxt = ack;
     }
     const bool recovering = past(m_end.recoverTo, ack) > 0;
+    if (!recovering) {
+        m_end.recoverTo = ack;
+    }
     const bool finToo = m_end.finSent && ack == m_end.sndNxt;
     const std::uint32_t bytes = ack - m_end.sndUna - (finToo ? 1 : 0);
     m_end.sndUna = ack;

@@ -19,6 +19,16 @@ void Endpoint::transmit(std::uint8_t flags, std::uint32_t seq, PayloadId payload
     m_engine.transmit(m_id, {seq, acks ? m_end.rcvNxt : 0, window(), payload, flags});
 }
 
+void Endpoint::sendSyn(std::uint8_t flags)
+{
+    m_end.sndUna = static_cast<std::uint32_t>(m_engine.random().next());
+    m_end.sndNxt = m_end.sndUna + 1;
+    m_end.recoverTo = m_end.sndNxt;
+    transmit(flags, m_end.sndUna);
+    m_end.retransmission.sent(m_engine.now(), m_end.sndNxt, assumed());
+    settle();
+}
+
 void Endpoint::sendAck()
 {
     transmit(kAck, m_end.sndNxt);

@@ -132,6 +132,7 @@ private:
         if (m_free.empty()) {
             m_what.push_back(what);
             m_position.push_back(kFree);
+            m_free.reserve(m_what.capacity());
             assert(m_what.size() <= 1U << kSlotBits);
             return static_cast<std::uint32_t>(m_what.size() - 1);
         }

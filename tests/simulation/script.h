@@ -18,7 +18,7 @@ namespace kai::simulation {
 using namespace std::chrono_literals;
 
 /// What the program at the connecting end is told, and what it is doing.
-class Program final : public Observer {
+class RecordingProgram final : public Observer {
 public:
     void notice(const Notice& notice) override { told.push_back(notice); }
     [[nodiscard]] bool wasTold(NoticeKind kind, Cause cause = Cause::none) const
@@ -82,7 +82,7 @@ public:
 
     EventSink sink;
     World world;
-    Program program;
+    RecordingProgram program;
     HostId host;
     HostId peerHost;
     Peer peer;

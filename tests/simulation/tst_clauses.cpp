@@ -5,10 +5,10 @@
 using namespace kai;
 using namespace kai::simulation;
 using namespace std::chrono_literals;
-using std::chrono::seconds;
 using defaults::RegistryName;
 using defaults::RegistryValues;
 using defaults::WindowsRelease;
+using std::chrono::seconds;
 
 Q_DECLARE_METATYPE(kai::defaults::WindowsRelease)
 
