@@ -137,10 +137,11 @@ void Lab::requestDetails(ConnectionId id)
     });
 }
 
-void Lab::controlTime(std::function<void(TimeControl&, nanoseconds real)> change)
+void Lab::controlTime(std::function<void(TimeControl&, nanoseconds real)> change,
+                      ConnectionId untilEnded)
 {
-    m_worker->post([change = std::move(change)](Worker& worker) {
-        worker.pauseWhenEnded(ConnectionId::none);
+    m_worker->post([change = std::move(change), untilEnded](Worker& worker) {
+        worker.pauseWhenEnded(untilEnded);
         if (TimeControl* control = worker.control()) {
             change(*control, worker.realNow());
         }
@@ -181,9 +182,8 @@ void Lab::runFor(nanoseconds duration)
 
 void Lab::runUntilEnded(ConnectionId id)
 {
-    controlTime(
-        [](TimeControl& time, nanoseconds real) { time.run(kNever, Stop::whenTold, real); });
-    m_worker->post([id](Worker& worker) { worker.pauseWhenEnded(id); });
+    controlTime([](TimeControl& time, nanoseconds real) { time.run(kNever, Stop::whenTold, real); },
+                id);
 }
 
 void Lab::runToEnd(Moment until, bool stopWhenAllEnded)

@@ -128,7 +128,8 @@ private:
 
     explicit Lab(std::unique_ptr<Worker> worker);
     CommandId note(std::string text);
-    void controlTime(std::function<void(TimeControl&, nanoseconds real)> change);
+    void controlTime(std::function<void(TimeControl&, nanoseconds real)> change,
+                     ConnectionId untilEnded = ConnectionId::none);
     void runTo(Moment until, RunEnd end);
 
     std::unique_ptr<Worker> m_worker;

@@ -122,6 +122,7 @@ void Lab::Worker::runCommands()
     }
     if (!commands.empty()) {
         m_control.restart(realNow());
+        pauseIfReached();
     }
 }
 
