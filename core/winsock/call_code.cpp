@@ -1,0 +1,146 @@
+#include "core/winsock/call_page.h"
+
+#include <array>
+#include <cstdio>
+
+namespace kai::winsock {
+
+namespace {
+
+std::string hex(DWORD value)
+{
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "0x%X", value);
+    return text.data();
+}
+
+std::string argument(PointerChoice choice, const char* valid, const char* readOnly)
+{
+    switch (choice) {
+    case PointerChoice::valid:
+        return valid;
+    case PointerChoice::null:
+        return "NULL";
+    case PointerChoice::unmapped:
+        return "(void*)16 /* unmapped */";
+    case PointerChoice::readOnly:
+        return readOnly;
+    }
+    return {};
+}
+
+std::string levelName(int level)
+{
+    switch (level) {
+    case SOL_SOCKET:
+        return "SOL_SOCKET";
+    case IPPROTO_TCP:
+        return "IPPROTO_TCP";
+    default:
+        return hex(static_cast<DWORD>(level));
+    }
+}
+
+std::string optionName(int level, int option)
+{
+    if (level == SOL_SOCKET && option == SO_KEEPALIVE) {
+        return "SO_KEEPALIVE";
+    }
+    if (level == IPPROTO_TCP && option == TCP_KEEPIDLE) {
+        return "TCP_KEEPIDLE";
+    }
+    if (level == IPPROTO_TCP && option == TCP_KEEPINTVL) {
+        return "TCP_KEEPINTVL";
+    }
+    if (level == IPPROTO_TCP && option == TCP_KEEPCNT) {
+        return "TCP_KEEPCNT";
+    }
+    return hex(static_cast<DWORD>(option));
+}
+
+std::string codeName(DWORD code)
+{
+    switch (code) {
+    case SIO_KEEPALIVE_VALS:
+        return "SIO_KEEPALIVE_VALS";
+    case SIO_FLUSH:
+        return "SIO_FLUSH";
+    case FIONBIO:
+        return "FIONBIO";
+    default:
+        return hex(code);
+    }
+}
+
+std::string getCode(const CallChoice& choice)
+{
+    return "DWORD value = 0;                 /* zeroed: real Windows may write one byte only */\n"
+           "int length = " +
+           std::to_string(choice.length) + ";\nint result = getsockopt(s, " +
+           levelName(choice.level) + ", " + optionName(choice.level, choice.option) +
+           ",\n    (char*)" + argument(choice.valuePointer, "&value", "read_only") + ", " +
+           argument(choice.lengthPointer, "&length", "read_only") + ");\n";
+}
+
+std::string setCode(const CallChoice& choice)
+{
+    return "DWORD value = " + std::to_string(choice.value) + ";\nint result = setsockopt(s, " +
+           levelName(choice.level) + ", " + optionName(choice.level, choice.option) +
+           ",\n    (const char*)" + argument(choice.valuePointer, "&value", "&value") + ", " +
+           std::to_string(choice.length) + ");\n";
+}
+
+std::string ioctlCode(const CallChoice& choice)
+{
+    const bool provider = choice.call == CallName::WSPIoctl;
+    std::string text = "struct tcp_keepalive vals = {" + std::to_string(choice.values.onoff) +
+                       ", " + std::to_string(choice.values.keepalivetime) + ", " +
+                       std::to_string(choice.values.keepaliveinterval) +
+                       "};  /* on/off, time in ms, interval in ms */\nDWORD bytes = 0;\n";
+    if (choice.overlapped == PointerChoice::valid) {
+        text += "WSAOVERLAPPED overlapped = {0};\n";
+    }
+    text += "int result = " + std::string(callName(choice.call)) + "(s, " + codeName(choice.code) +
+            ",\n    " + argument(choice.input, "&vals", "(void*)&constant") + ", " +
+            std::to_string(choice.inputLength) + ", " +
+            argument(choice.output, "output", "read_only") + ", " +
+            std::to_string(choice.outputLength) + ", " +
+            argument(choice.bytesReturned, "&bytes", "read_only") + ",\n    " +
+            argument(choice.overlapped, "&overlapped", "read_only") + ", " +
+            argument(choice.routine, "on_completion", "on_completion");
+    if (provider) {
+        text += ", " + argument(choice.threadId, "&thread_id", "&thread_id") + ", " +
+                argument(choice.errorPointer, "&error", "read_only");
+    }
+    return text + ");\n";
+}
+
+std::string headers(const CallChoice& choice)
+{
+    std::string text = "#include <winsock2.h>\n";
+    if (choice.level == IPPROTO_TCP && !choice.isIoctl()) {
+        text += "#include <ws2tcpip.h>\n";
+    }
+    if (choice.isIoctl() && choice.code == SIO_KEEPALIVE_VALS) {
+        text += "#include <mstcpip.h>\n";
+    }
+    return text + "\n";
+}
+
+} // namespace
+
+std::string callCode(const CallChoice& choice)
+{
+    const std::string check =
+        "if (result == SOCKET_ERROR)\n    printf(\"error %d\\n\", WSAGetLastError());\n";
+    switch (choice.call) {
+    case CallName::getsockopt:
+        return headers(choice) + getCode(choice) + check;
+    case CallName::setsockopt:
+        return headers(choice) + setCode(choice) + check;
+    default:
+        return headers(choice) + ioctlCode(choice) + check;
+    }
+}
+
+} // namespace kai::winsock
