@@ -27,7 +27,7 @@ template <typename Read>
     for (const auto whole : linesOf(text)) {
         ++number;
         const auto line = trimmed(whole);
-        const auto status = line.empty() ? success() : read(line, number);
+        auto status = line.empty() ? success() : read(line, number);
         if (!status) {
             return status;
         }

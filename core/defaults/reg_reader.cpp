@@ -104,7 +104,7 @@ private:
             if (std::any_of(name->begin(), name->end(), isControl)) {
                 return refused("the value's name has a control character.");
             }
-            value.name = std::move(*name);
+            value.name = std::move(name).value();
         }
         m_cursor.skipBlanks();
         return m_cursor.takeWord("=") ? success() : refused("\"=\" is missing after the name.");
@@ -176,7 +176,7 @@ private:
         if (!m_cursor.takeWord(":")) {
             return refused("\":\" is missing after hex.");
         }
-        const auto status = readBytes(value.data);
+        auto status = readBytes(value.data);
         if (status && m_format == RegFormat::regedit4 && isText(value.type)) {
             widen(value.data);
         }

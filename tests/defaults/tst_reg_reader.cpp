@@ -191,6 +191,8 @@ void RegReaderTest::damaged_data()
     raw("no root", QByteArray::fromStdString(kHead) + "[SYSTEM\\a]\n", 3, "no root");
     raw("empty part", QByteArray::fromStdString(kHead) + "[HKLM\\a\\\\b]\n", 3, "empty");
     raw("trailing backslash", QByteArray::fromStdString(kHead) + "[HKLM\\a\\]\n", 3, "empty");
+    raw("tab in a key", QByteArray::fromStdString(kHead) + "[HKLM\\a\tb]\n", 3,
+        "control character");
     raw("removes a root", QByteArray::fromStdString(kHead) + "[-HKLM]\n", 3, "cannot be removed");
     raw("value under a removed key", QByteArray::fromStdString(kHead) + "[-HKLM\\a]\n\"x\"=-\n", 4,
         "removed");
@@ -198,6 +200,7 @@ void RegReaderTest::damaged_data()
     row("words", "KeepAliveTime=300000", 4, "neither a key");
     row("no equals sign", "\"x\" dword:1", 4, "missing after the name");
     row("name without closing quote", "\"x=dword:1\n\n", 4, "no closing quote");
+    row("tab in a name", "\"a\tb\"=-", 4, "control character");
     row("text without closing quote", "\"x\"=\"abc\n\n\n", 4, "no closing quote");
     row("lone backslash", R"("x"="C:\Windows")", 4, "must be doubled");
     row("number without dword:", "\"x\"=300000", 4, "neither a text");
