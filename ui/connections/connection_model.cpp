@@ -190,6 +190,9 @@ void ConnectionModel::sort(int column, Qt::SortOrder order)
 
 void ConnectionModel::setTroubleFirst(bool on)
 {
+    if (!on && sorting().kind != RowSort::Kind::troubleFirst) {
+        return;
+    }
     m_order.setSort({.kind = on ? RowSort::Kind::troubleFirst : RowSort::Kind::opening});
     arrangeAll();
 }

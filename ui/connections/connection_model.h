@@ -35,6 +35,7 @@ public:
     /// A column below 0 is the order of opening.
     void sort(int column, Qt::SortOrder order) override;
 
+    /// Off: back to the order of opening, unless a column has taken over meanwhile.
     void setTroubleFirst(bool on);
     void setFilter(const RowFilter& filter);
     /// The rows that an edit of this one means: itself, or the selection that it is part of.

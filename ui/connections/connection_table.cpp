@@ -76,9 +76,9 @@ void ConnectionTable::setUpHeader()
     setSortingEnabled(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
-        QMenu* menu = makeColumnMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->popup(horizontalHeader()->mapToGlobal(at));
+        QMenu menu;
+        fillColumnMenu(menu);
+        menu.exec(horizontalHeader()->mapToGlobal(at));
     });
     applyWidths();
 }
@@ -126,18 +126,25 @@ bool ConnectionTable::isUntouched(Column column) const
     return m_chosen[static_cast<qsizetype>(column)] == static_cast<quint8>(Choice::none);
 }
 
-QMenu* ConnectionTable::makeColumnMenu(QWidget* parent)
+void ConnectionTable::fillColumnMenu(QMenu& menu)
 {
-    auto* menu = new QMenu(tr("Columns"), parent);
     for (const ColumnTraits& traits : allColumns()) {
-        QAction* action = menu->addAction(columnTitle(traits.column));
+        QAction* action = menu.addAction(columnTitle(traits.column));
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(static_cast<int>(traits.column)));
         action->setEnabled(traits.column != Column::name);
         connect(action, &QAction::toggled, this,
                 [this, column = traits.column](bool shown) { showColumn(column, shown); });
     }
-    return menu;
+}
+
+void ConnectionTable::editColumn(Column column)
+{
+    if (currentIndex().isValid()) {
+        const QModelIndex cell = currentIndex().siblingAtColumn(static_cast<int>(column));
+        selectionModel()->setCurrentIndex(cell, QItemSelectionModel::NoUpdate);
+        edit(cell);
+    }
 }
 
 std::vector<ConnectionId> ConnectionTable::selectedIds() const
@@ -156,6 +163,22 @@ std::vector<ConnectionId> ConnectionTable::selectedIds() const
         ids.push_back(m_model.idAt(row));
     }
     return ids;
+}
+
+std::size_t ConnectionTable::selectedCount() const
+{
+    std::size_t count = 0;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        count += static_cast<std::size_t>(range.height());
+    }
+    return count;
+}
+
+void ConnectionTable::clearSortIndicator()
+{
+    const QSignalBlocker blocker(horizontalHeader());
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    horizontalHeader()->viewport()->update();
 }
 
 std::vector<ConnectionId> ConnectionTable::togetherWith(ConnectionId id) const

@@ -6,6 +6,8 @@
 
 #include <vector>
 
+class QMenu;
+
 namespace kai::ui {
 
 /// The table of connections: column widths from font metrics, columns by choice, selection by rows, cells edited in place.
@@ -18,19 +20,25 @@ public:
 
     /// In the table's order.
     [[nodiscard]] std::vector<ConnectionId> selectedIds() const;
+    [[nodiscard]] std::size_t selectedCount() const;
     [[nodiscard]] ConnectionId currentId() const;
     void setCurrentId(ConnectionId id);
 
     /// Ages and countdowns have moved on.
     void tick(Moment now);
 
+    /// No column is marked as the one sorted by; the order stays.
+    void clearSortIndicator();
+
     /// Columns that are shown only where there is room.
     void setWide(bool wide);
     void showColumn(Column column, bool shown);
     /// The user has neither switched it on nor off.
     [[nodiscard]] bool isUntouched(Column column) const;
-    /// The menu of the header: every column, checkable.
-    [[nodiscard]] QMenu* makeColumnMenu(QWidget* parent);
+    /// Every column, checkable.
+    void fillColumnMenu(QMenu& menu);
+    /// Begins to edit this column of the current row.
+    void editColumn(Column column);
 
     [[nodiscard]] QByteArray saveColumns() const;
     /// False when the bytes are not from this version; the columns are then as at first.

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "core/keepalive/fault.h"
-#include "core/keepalive/requests.h"
 #include "core/lab/lab.h"
+#include "ui/window/planned_run.h"
 
 #include <QSize>
 #include <QString>
@@ -15,12 +14,6 @@
 class QApplication;
 
 namespace kai::ui {
-
-/// A fault on every connection, counted from the moment at which all are open ("--fault silent@3s").
-struct PlannedFault {
-    nanoseconds afterOpen{0};
-    Fault fault;
-};
 
 /// What the command line asks of the window.
 struct WindowOptions {

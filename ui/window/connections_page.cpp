@@ -1,0 +1,266 @@
+#include "ui/window/connections_page.h"
+
+#include "ui/connections/connection_table.h"
+#include "ui/first_run/first_run_page.h"
+#include "ui/inspector/inspector.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/widgets/labels.h"
+#include "ui/window/actions.h"
+
+#include <QDataStream>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+
+#include <algorithm>
+#include <chrono>
+
+namespace kai::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kToolBarHeight = 44;
+constexpr int kButtonHeight = 28;
+constexpr int kFilterWidth = 228;
+constexpr int kWideWindow = 1280;
+/// Ages are shown in tenths of a second.
+constexpr nanoseconds kTextPeriod = 100ms;
+
+QPushButton* makeButton(QAction& action, const QString& words)
+{
+    auto* button = new QPushButton(words);
+    button->setFixedHeight(kButtonHeight);
+    button->setToolTip(action.toolTip());
+    button->setCheckable(action.isCheckable());
+    if (action.isCheckable()) {
+        QObject::connect(button, &QPushButton::clicked, &action, &QAction::setChecked);
+        QObject::connect(&action, &QAction::toggled, button, &QPushButton::setChecked);
+    } else {
+        QObject::connect(button, &QPushButton::clicked, &action, &QAction::trigger);
+    }
+    return button;
+}
+
+} // namespace
+
+ConnectionsPage::ConnectionsPage(const ConnectionStore& store, Actions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_store(store)
+    , m_actions(actions)
+    , m_model(store)
+    , m_table(new ConnectionTable(m_model))
+    , m_timeline(new TimelineView)
+    , m_inspector(new Inspector)
+    , m_firstRun(new FirstRunPage)
+    , m_filter(new QLineEdit)
+    , m_stack(new QStackedWidget)
+    , m_rows(new QSplitter(Qt::Vertical))
+    , m_columns(new QSplitter(Qt::Horizontal))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(buildToolBar());
+    column->addWidget(makeLine());
+    column->addWidget(buildCentre(), 1);
+    connectParts();
+    showRows();
+}
+
+QWidget* ConnectionsPage::buildToolBar()
+{
+    m_pull = makeButton(*m_actions.pullCable, tr("Pull the cable"));
+    m_filter->setPlaceholderText(tr("Filter: name, peer, state:ended"));
+    m_filter->setAccessibleName(tr("Filter connections"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setFixedSize(kFilterWidth, kButtonHeight);
+    auto* bar = new QWidget;
+    bar->setFixedHeight(kToolBarHeight);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(8);
+    row->addWidget(makeButton(*m_actions.open, tr("+  Open...")));
+    row->addWidget(m_pull);
+    row->addWidget(makeButton(*m_actions.troubleFirst, tr("Trouble first")));
+    row->addStretch();
+    row->addWidget(m_filter);
+    return bar;
+}
+
+QWidget* ConnectionsPage::buildCentre()
+{
+    m_rows->addWidget(m_table);
+    m_rows->addWidget(m_timeline);
+    m_rows->setStretchFactor(0, 2);
+    m_rows->setStretchFactor(1, 3);
+    m_rows->setChildrenCollapsible(false);
+    m_table->setMinimumHeight(112);
+    m_timeline->setMinimumHeight(160);
+    m_stack->addWidget(m_firstRun);
+    m_stack->addWidget(m_rows);
+    m_columns->addWidget(m_stack);
+    m_columns->addWidget(m_inspector);
+    m_columns->setStretchFactor(0, 1);
+    m_columns->setStretchFactor(1, 0);
+    m_columns->setCollapsible(0, false);
+    m_inspector->hide();
+    return m_columns;
+}
+
+void ConnectionsPage::connectParts()
+{
+    connect(m_filter, &QLineEdit::textChanged, this,
+            [this](const QString& line) { m_model.setFilter(RowFilter(line.toStdString())); });
+    connect(m_actions.troubleFirst, &QAction::toggled, this, [this](bool on) {
+        if (on) {
+            m_table->clearSortIndicator();
+        }
+        m_model.setTroubleFirst(on);
+    });
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+            [this] { m_actions.troubleFirst->setChecked(false); });
+    connect(&m_model, &ConnectionModel::rowsRearranged, this, [this] { m_lanesMoved = true; });
+    connect(m_table, &ConnectionTable::currentIdChanged, this, [this](ConnectionId id) {
+        m_timeline->setCurrent(id);
+        showCurrent();
+        Q_EMIT currentIdChanged(id);
+    });
+    connect(m_table, &ConnectionTable::selectedIdsChanged, this, [this] {
+        showCurrent();
+        Q_EMIT selectedIdsChanged();
+    });
+    connect(m_timeline, &TimelineView::currentChanged, this, &ConnectionsPage::setCurrent);
+}
+
+void ConnectionsPage::setLab(const LabController& lab)
+{
+    m_model.reload();
+    m_inspector->setCapabilities(lab.capabilities());
+    m_timeline->setSource(&m_store, &lab.log(), lab.startedUtcNs(), lab.capabilities().simulated);
+    showRows();
+}
+
+void ConnectionsPage::refresh(const Refresh& refresh)
+{
+    m_now = refresh.now;
+    m_model.setNow(refresh.now);
+    m_model.refresh(refresh.changed);
+    if (m_stack->currentWidget() == m_firstRun && m_store.size() > 0) {
+        showRows();
+    }
+    if (m_lanesMoved) {
+        m_lanesMoved = false;
+        m_timeline->setLanes(m_model.rows());
+    }
+    m_timeline->refresh(refresh.now, refresh.changed);
+    if (m_now - m_lastTick >= kTextPeriod || m_now < m_lastTick) {
+        m_lastTick = m_now;
+        m_table->tick(m_now);
+        updateInspector();
+    }
+}
+
+const ConnectionStore::Entry* ConnectionsPage::current() const
+{
+    const ConnectionId id = m_table->currentId();
+    return id == ConnectionId::none ? nullptr : m_store.find(id);
+}
+
+void ConnectionsPage::updateInspector()
+{
+    const ConnectionStore::Entry* entry = current();
+    if (entry && m_inspector->isVisible() && m_inspector->shown() == entry->row.id) {
+        m_inspector->refresh(*entry, m_now);
+    }
+}
+
+void ConnectionsPage::showCurrent()
+{
+    const ConnectionStore::Entry* entry = current();
+    const std::size_t count = entry ? std::max<std::size_t>(m_table->selectedCount(), 1) : 0;
+    if (entry && m_inspectorWanted) {
+        m_inspector->show(*entry, count, m_now);
+    }
+    m_inspector->setVisible(entry && m_inspectorWanted);
+    if (m_inspector->isVisible() && m_columns->sizes().back() < m_inspector->minimumWidth()) {
+        m_columns->setSizes({width() - m_inspector->minimumWidth(), m_inspector->minimumWidth()});
+    }
+}
+
+void ConnectionsPage::showRows()
+{
+    m_stack->setCurrentWidget(m_store.size() > 0 ? static_cast<QWidget*>(m_rows) : m_firstRun);
+    (m_store.size() > 0 ? static_cast<QWidget*>(m_table) : m_firstRun)->setFocus();
+}
+
+std::vector<ConnectionId> ConnectionsPage::selectedIds() const
+{
+    return m_table->selectedIds();
+}
+
+void ConnectionsPage::setCurrent(ConnectionId id)
+{
+    m_table->setCurrentId(id);
+}
+
+void ConnectionsPage::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void ConnectionsPage::setPulled(bool pulled)
+{
+    const QString words = pulled ? tr("Plug the cable in") : tr("Pull the cable");
+    if (m_pull->text() != words) {
+        m_pull->setText(words);
+        m_actions.pullCable->setText(words);
+    }
+}
+
+void ConnectionsPage::setInspectorWanted(bool wanted)
+{
+    m_inspectorWanted = wanted;
+    showCurrent();
+}
+
+void ConnectionsPage::setDefaults(const std::vector<SystemDefaults>& defaults)
+{
+    m_inspector->setDefaults(defaults);
+}
+
+void ConnectionsPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_table->setWide(width() >= kWideWindow);
+}
+
+QByteArray ConnectionsPage::saveLayout() const
+{
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream << m_rows->saveState() << m_columns->saveState() << m_table->saveColumns();
+    return bytes;
+}
+
+void ConnectionsPage::restoreLayout(const QByteArray& bytes)
+{
+    QDataStream stream(bytes);
+    QByteArray rows;
+    QByteArray columns;
+    QByteArray table;
+    stream >> rows >> columns >> table;
+    if (stream.status() == QDataStream::Ok) {
+        m_rows->restoreState(rows);
+        m_columns->restoreState(columns);
+        m_table->restoreColumns(table);
+    }
+}
+
+} // namespace kai::ui

@@ -1,0 +1,65 @@
+#include "ui/window/run_window.h"
+
+#include "ui/connections/connection_table.h"
+#include "ui/lab/lab_controller.h"
+#include "ui/window/banner.h"
+#include "ui/window/connections_page.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QTimer>
+
+namespace kai::ui {
+
+namespace {
+
+/// Takes the picture that the command line asked for, and leaves.
+void takePicture(MainWindow& window, LabController& lab, const QString& file)
+{
+    const std::vector<ConnectionId>& rows = window.connections().model().rows();
+    if (!rows.empty()) {
+        window.connections().setCurrent(rows.front());
+    }
+    lab.poll();
+    // The details that the inspector has just asked for come with one of the next polls.
+    QTimer::singleShot(300, &window,
+                       [&window, file] { QApplication::exit(window.grab().save(file) ? 0 : 1); });
+}
+
+void startLab(const WindowOptions& options, MainWindow& window, LabController& lab)
+{
+    auto made = options.makeLab();
+    if (!made) {
+        window.banner().show(made.error());
+        if (!options.screenshot.isEmpty()) {
+            QApplication::exit(1);
+        }
+        return;
+    }
+    lab.setLab(std::move(made).value());
+    auto* run = new PlannedRun(lab, {options.opens, options.faults, options.runFor}, &window);
+    if (!options.screenshot.isEmpty()) {
+        QObject::connect(
+            run, &PlannedRun::ended, &window,
+            [&window, &lab, file = options.screenshot] { takePicture(window, lab, file); });
+    }
+    run->start();
+}
+
+} // namespace
+
+int runWindow(QApplication& application, const WindowOptions& options)
+{
+    WindowSettings settings(options.clean);
+    applyTheme(application, settings.theme());
+    LabController lab;
+    MainWindow window(lab, settings);
+    if (options.size) {
+        window.resize(*options.size);
+    }
+    window.show();
+    QTimer::singleShot(0, &window, [&] { startLab(options, window, lab); });
+    return QApplication::exec();
+}
+
+} // namespace kai::ui
