@@ -1,54 +1,15 @@
 #include "core/keepalive/explain.h"
 
 #include "core/keepalive/duration_text.h"
-
-#include <algorithm>
-#include <charconv>
+#include "core/keepalive/value_forms.h"
 
 namespace kai {
 
 namespace {
 
-constexpr milliseconds kSecond{1'000};
-constexpr milliseconds kDay{86'400'000};
-
-/// The longest that a number is taken for a slip: below, 300 may mean 300 s; above, 7,200,000 s may mean 2 h.
-bool looksLikeSecondsInMs(milliseconds value)
-{
-    return value > milliseconds{0} && value < kSecond;
-}
-
-bool looksLikeMsInSeconds(milliseconds value)
-{
-    return value > kDay && value.count() % kSecond.count() == 0;
-}
-
-/// The decimal number whose digits the value has in hex, when those are a round number: 0x300000 gives 300000.
-std::optional<std::uint64_t> radixSlip(std::uint64_t value)
-{
-    char digits[17];
-    const auto end = std::to_chars(digits, digits + sizeof digits, value, 16).ptr;
-    const bool decimalDigits =
-        std::all_of(digits, end, [](char c) { return c >= '0' && c <= '9'; });
-    const bool round =
-        end - digits >= 4 && std::all_of(end - 3, end, [](char c) { return c == '0'; });
-    if (!decimalDigits || !round) {
-        return std::nullopt;
-    }
-    std::uint64_t meant = 0;
-    std::from_chars(digits, end, meant);
-    return meant;
-}
-
 bool isTimeDefault(const SystemDefault& value)
 {
     return value.role == DefaultRole::idleTime || value.role == DefaultRole::probeInterval;
-}
-
-milliseconds timeOf(const SystemDefault& value, std::uint64_t stored)
-{
-    const auto count = static_cast<std::int64_t>(std::min<std::uint64_t>(stored, 0xFFFFFFFFu));
-    return milliseconds{value.unit == DefaultUnit::second ? count * 1000 : count};
 }
 
 bool hasOwnTimes(const ConnectionRow& row)
@@ -130,43 +91,21 @@ WhyCheck checkStoredRight(const WhyInput& in)
     return check;
 }
 
-std::string slipOf(const std::string& name, milliseconds value)
+std::string doubtAbout(const std::string& name, const std::optional<Suspicion>& suspicion)
 {
-    if (looksLikeSecondsInMs(value)) {
-        return name + " is " + formatSetting(value) + ": did you mean " +
-               formatSetting(milliseconds{value.count() * 1000}) + "? ";
-    }
-    if (looksLikeMsInSeconds(value)) {
-        return name + " is " + formatSetting(value) + ": did you mean " +
-               formatSetting(milliseconds{value.count() / 1000}) + "? ";
-    }
-    return {};
-}
-
-std::string radixSlipOf(const SystemDefault& value)
-{
-    if (!value.stored || !isTimeDefault(value)) {
-        return {};
-    }
-    const auto meant = radixSlip(*value.stored);
-    if (!meant) {
-        return {};
-    }
-    char hex[17];
-    const auto end = std::to_chars(hex, hex + sizeof hex, *value.stored, 16).ptr;
-    return value.name + " is 0x" + std::string(hex, end) + " = " +
-           formatSetting(timeOf(value, *value.stored)) + ": did you mean " +
-           std::to_string(*meant) + " = " + formatSetting(timeOf(value, *meant)) + "? ";
+    return suspicion ? name + ": " + suspicion->text + " " : "";
 }
 
 WhyCheck checkUnits(const WhyInput& in)
 {
     WhyCheck check{"Are unit and radix plausible?", Answer::yes, {}, {}};
-    std::string doubts = slipOf("The time in force", in.row.idleTime.value);
+    const auto inForce = static_cast<std::uint64_t>(in.row.idleTime.value.count());
+    std::string doubts =
+        doubtAbout("The time in force",
+                   thousandSlip(inForce, DefaultUnit::millisecond, DefaultRole::idleTime));
     for (const auto& value : in.defaults.values) {
-        doubts += radixSlipOf(value);
-        if (value.role == DefaultRole::idleTime && value.stored) {
-            doubts += slipOf(value.name, timeOf(value, *value.stored));
+        if (value.stored) {
+            doubts += doubtAbout(value.name, suspicionOf(*value.stored, value.unit, value.role));
         }
     }
     if (doubts.empty()) {

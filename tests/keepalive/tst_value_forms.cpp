@@ -1,9 +1,9 @@
-#include "core/defaults/value_forms.h"
+#include "core/keepalive/value_forms.h"
 
 #include <QtTest>
 
 using namespace kai;
-using namespace kai::defaults;
+using namespace kai;
 
 namespace {
 
@@ -82,9 +82,12 @@ void ValueFormsTest::slips_data()
     row("microseconds", 300'000'000, ms, idleTime,
         "300000000 ms = 3 d 11 h 20 min; did you mean 300000 ms = 5 min?");
     row("sysctl in ms", 7'200'000, s, idleTime, "7200000 s = 83 d 8 h; did you mean 7200 s = 2 h?");
+    row("TCP_KEEPIDLE in ms, seen in ms", 7'200'000'000, ms, idleTime,
+        "7200000000 ms = 83 d 8 h; did you mean 7200000 ms = 2 h?");
     row("the default", 7'200'000, ms, idleTime, "");
     row("5 min", 300'000, ms, idleTime, "");
     row("quick demo, 5 s", 5'000, ms, idleTime, "");
+    row("a short demo, 3 s", 3'000, ms, idleTime, "");
     row("1.5 s", 1'500, ms, probeInterval, "");
     row("250 ms", 250, ms, probeInterval, "");
     row("1 s", 1'000, ms, probeInterval, "");

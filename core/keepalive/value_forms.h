@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace kai::defaults {
+namespace kai {
 
 /// One number in all the forms that people compare: "300,000 ms", "5 min", "0x493e0".
 struct ValueForms {
@@ -36,4 +36,4 @@ struct Suspicion {
 [[nodiscard]] std::optional<Suspicion> suspicionOf(std::uint64_t stored, DefaultUnit unit,
                                                    DefaultRole role);
 
-} // namespace kai::defaults
+} // namespace kai

@@ -1,4 +1,4 @@
-#include "core/defaults/value_forms.h"
+#include "core/keepalive/value_forms.h"
 
 #include "core/keepalive/duration_text.h"
 #include "core/keepalive/moment.h"
@@ -6,15 +6,16 @@
 #include <charconv>
 #include <string_view>
 
-namespace kai::defaults {
+namespace kai {
 
 namespace {
 
 constexpr std::uint64_t kSecond = 1'000;
 constexpr std::uint64_t kHour = 3'600'000;
 constexpr std::uint64_t kDay = 24 * kHour;
-/// Beyond this a number is no time that any system takes, and its product in ns would overflow.
+/// The largest value of a registry or a sysctl, and that many seconds in ms.
 constexpr std::uint64_t kLargest = 0xFFFF'FFFF;
+constexpr std::uint64_t kLargestInMs = kLargest * kSecond;
 
 std::uint64_t msOf(std::uint64_t value, DefaultUnit unit)
 {
@@ -59,10 +60,10 @@ bool isChosen(std::uint64_t ms)
     return ms >= kSecond && ms % kSecond == 0;
 }
 
-/// A number that looks like seconds: a few, or whole fives of minutes. 5000 does not, 7200 does.
+/// A number that looks like seconds: a few, half an hour, whole hours. 5000 does not, 7200 does.
 bool looksLikeSeconds(std::uint64_t number)
 {
-    return number <= 600 || number % 300 == 0;
+    return number <= 600 || number == 1'800 || number % 3'600 == 0;
 }
 
 struct Range {
@@ -100,7 +101,7 @@ ValueForms formsOf(std::uint64_t value, DefaultUnit unit)
         return {grouped(value), {}, hex};
     }
     return {grouped(value) + (unit == DefaultUnit::second ? " s" : " ms"),
-            value <= kLargest ? wordsOf(value, unit) : std::string{}, hex};
+            value <= kLargestInMs ? wordsOf(value, unit) : std::string{}, hex};
 }
 
 std::optional<Suspicion> radixSlip(std::uint64_t stored, DefaultUnit unit)
@@ -126,7 +127,7 @@ std::optional<Suspicion> radixSlip(std::uint64_t stored, DefaultUnit unit)
 std::optional<Suspicion> thousandSlip(std::uint64_t stored, DefaultUnit unit, DefaultRole role)
 {
     const bool isTime = role == DefaultRole::idleTime;
-    if ((!isTime && role != DefaultRole::probeInterval) || stored > kLargest) {
+    if ((!isTime && role != DefaultRole::probeInterval) || stored > kLargestInMs) {
         return {};
     }
     const Range sensible = isTime ? Range{10 * kSecond, kDay} : Range{kSecond / 10, kHour};
@@ -147,4 +148,4 @@ std::optional<Suspicion> suspicionOf(std::uint64_t stored, DefaultUnit unit, Def
     return radix ? radix : thousandSlip(stored, unit, role);
 }
 
-} // namespace kai::defaults
+} // namespace kai
