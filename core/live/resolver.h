@@ -12,6 +12,10 @@
 
 namespace kai::live {
 
+/// Resolves on the calling thread, which waits for it. Errors: EAI_NONAME, EAI_AGAIN and their kin, with getaddrinfo's numbers.
+[[nodiscard]] Result<std::vector<SocketAddress>>
+lookUpNow(const std::string& host, std::uint16_t port, AddressFamily family);
+
 /// Resolves names on a thread of its own, so that neither the worker nor the GUI ever waits for DNS.
 /// ask() and take() from one thread.
 class Resolver {

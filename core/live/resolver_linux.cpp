@@ -60,17 +60,19 @@ int familyOf(AddressFamily family)
     return AF_UNSPEC;
 }
 
-Result<std::vector<SocketAddress>> lookUp(const Question& question)
+} // namespace
+
+Result<std::vector<SocketAddress>> lookUpNow(const std::string& host, std::uint16_t port,
+                                             AddressFamily family)
 {
     addrinfo hints{};
-    hints.ai_family = familyOf(question.family);
+    hints.ai_family = familyOf(family);
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_flags = AI_NUMERICSERV;
     addrinfo* found = nullptr;
-    const int code =
-        ::getaddrinfo(question.host.c_str(), std::to_string(question.port).c_str(), &hints, &found);
+    const int code = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
     if (code != 0) {
-        return unresolved(code, errno, question.host);
+        return unresolved(code, errno, host);
     }
     const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, ::freeaddrinfo);
     std::vector<SocketAddress> addresses;
@@ -84,12 +86,10 @@ Result<std::vector<SocketAddress>> lookUp(const Question& question)
         }
     }
     if (addresses.empty()) {
-        return unresolved(EAI_NONAME, 0, question.host);
+        return unresolved(EAI_NONAME, 0, host);
     }
     return addresses;
 }
-
-} // namespace
 
 /// Outlives the Resolver when a look-up is under way: the thread holds it too.
 struct Resolver::Shared {
@@ -111,7 +111,7 @@ struct Resolver::Shared {
             const Question question = std::move(questions.front());
             questions.pop_front();
             lock.unlock();
-            Answer answer{question.key, lookUp(question)};
+            Answer answer{question.key, lookUpNow(question.host, question.port, question.family)};
             lock.lock();
             if (!stopped) {
                 answers.push_back(std::move(answer));
