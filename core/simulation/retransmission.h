@@ -60,7 +60,8 @@ public:
         const nanoseconds base = m_smoothedUs == 0
                                      ? assumed.firstRetransmission
                                      : std::max(measured, assumed.shortestRetransmission);
-        const nanoseconds backedOff = saturatingMultiply(base, 1LL << std::min<int>(m_count, 32));
+        const nanoseconds backedOff =
+            saturatingMultiply(base, std::int64_t{1} << std::min<int>(m_count, 32));
         return std::min(backedOff, std::max(base, assumed.longestRetransmission));
     }
 
