@@ -31,9 +31,14 @@ bool anyLine(std::string_view text, bool (*matches)(std::string_view))
                        [&](std::string_view line) { return matches(trimmed(line)); });
 }
 
-Result<PastedDefaults> readRegFile(std::string_view text)
+bool isKeyInBrackets(std::string_view line)
 {
-    auto document = readReg(text);
+    return startsWithoutCase(line, "[HKEY_") || startsWithoutCase(line, "[HKLM\\") ||
+           startsWithoutCase(line, "[-HK");
+}
+
+Result<PastedDefaults> asRegistry(Result<RegDocument> document)
+{
     if (!document) {
         return document.error();
     }
@@ -69,10 +74,13 @@ std::string_view kindName(PastedKind kind)
 Result<PastedDefaults> readPasted(std::string_view text)
 {
     if (isRegFile(text)) {
-        return readRegFile(text);
+        return asRegistry(readReg(text));
     }
     if (!isUtf8(text) || text.find('\0') != std::string_view::npos) {
         return notUnderstood();
+    }
+    if (anyLine(text, isKeyInBrackets)) {
+        return asRegistry(readRegLines(text));
     }
     if (anyLine(text, isKeepAliveSysctl)) {
         return readSysctlText(text);

@@ -33,7 +33,7 @@ struct PastedDefaults {
     std::vector<std::string> otherLines;
 };
 
-/// Understands a .reg file's text, the output of `reg query`, of `Get-ItemProperty` (as a list) and of `sysctl -a` or
+/// Understands a .reg file's text, with or without its header line, the output of `reg query`, of `Get-ItemProperty` (as a list) and of `sysctl -a` or
 /// sysctl.d lines, as UTF-8. Errors: BAD_REG_FILE as readReg(); NOT_UNDERSTOOD when no kind fits or no value is in it;
 /// BAD_NUMBER, with its line, when one of the known values has no number that fits. All or nothing.
 [[nodiscard]] Result<PastedDefaults> readPasted(std::string_view text);

@@ -25,9 +25,9 @@ bool isText(RegistryType type)
 /// Reads the text below the header, line by line.
 class Reader {
 public:
-    explicit Reader(const RegText& reg)
-        : m_cursor(reg.text, 2)
-        , m_format(reg.format)
+    Reader(std::string_view text, std::size_t firstLine, RegFormat format)
+        : m_cursor(text, firstLine)
+        , m_format(format)
     {
     }
 
@@ -260,7 +260,12 @@ private:
 Result<RegDocument> readReg(std::string_view bytes)
 {
     const auto text = decodeReg(bytes);
-    return text ? Reader(*text).read() : Result<RegDocument>{text.error()};
+    return text ? Reader(text->text, 2, text->format).read() : Result<RegDocument>{text.error()};
+}
+
+Result<RegDocument> readRegLines(std::string_view text)
+{
+    return Reader(text, 1, RegFormat::version5Utf8).read();
 }
 
 } // namespace kai::defaults

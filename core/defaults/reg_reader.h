@@ -11,4 +11,8 @@ namespace kai::defaults {
 /// text, a byte of three digits, anything after a value are refused.
 [[nodiscard]] Result<RegDocument> readReg(std::string_view bytes);
 
+/// The same for keys and values without the header line, as people copy them from a page: valid UTF-8 without NUL, counted
+/// from line 1.
+[[nodiscard]] Result<RegDocument> readRegLines(std::string_view text);
+
 } // namespace kai::defaults

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void getItemProperty();
     void sysctl();
     void regFile();
+    void regFileWithoutHeader();
     void refused_data();
     void refused();
 };
@@ -122,6 +123,15 @@ void PastedTextTest::regFile()
     QCOMPARE(valuesOf(*pasted).at(RegistryName::keepAliveTime)->number, 1U);
 }
 
+void PastedTextTest::regFileWithoutHeader()
+{
+    const auto pasted = readPasted("; from a page\n\n[" + std::string{kParametersKey} +
+                                   "]\n\"KeepAliveTime\"=dword:30000        ; 30 seconds\n");
+    QVERIFY2(pasted.ok(), pasted.ok() ? "" : describe(pasted.error()).c_str());
+    QVERIFY(pasted->kind == PastedKind::regFile);
+    QCOMPARE(valuesOf(*pasted).at(RegistryName::keepAliveTime)->number, 0x30000U);
+}
+
 void PastedTextTest::refused_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -137,6 +147,8 @@ void PastedTextTest::refused_data()
     row("only a key", key, "NOT_UNDERSTOOD", "pasted text");
     row("other sysctls", "net.ipv4.tcp_fin_timeout = 60\n", "NOT_UNDERSTOOD", "pasted text");
     row("not UTF-8", "net.ipv4.tcp_keepalive_time = \xFF\n", "NOT_UNDERSTOOD", "pasted text");
+    row("damaged lines without header", "[" + key + "]\n\"KeepAliveTime\"=300000\n", "BAD_REG_FILE",
+        "line 2");
     row("damaged .reg file", "REGEDIT4\n\n[" + key + "]\n\"KeepAliveTime\"=300000\n",
         "BAD_REG_FILE", "line 4");
     row("dword without number", key + "\n\n  KeepAliveTime REG_DWORD five\n", "BAD_NUMBER",

@@ -27,6 +27,7 @@ std::vector<std::string> seeds()
             writeReg(document, RegFormat::version5Utf8).value(),
             std::string{kParametersKey} +
                 "\n    KeepAliveTime    REG_DWORD    0x493e0\n    a b    REG_SZ    text\n",
+            kKeepAlive,
             "KeepAliveTime : 300000\nPSPath : x\n",
             "net.ipv4.tcp_keepalive_time = 7200\n"};
 }

@@ -72,6 +72,8 @@ void ValueFormsTest::slips_data()
     constexpr auto s = DefaultUnit::second;
     row("300000 typed into the hex field", 0x300000, ms, idleTime,
         "0x300000 = 52 min 26 s; did you mean 300000 = 5 min?");
+    row("dword:30000, as a page on the web has it", 0x30000, ms, idleTime,
+        "0x30000 = 3 min 17 s; did you mean 30000 = 30 s?");
     row("1000 typed into the hex field", 0x1000, ms, probeInterval,
         "0x1000 = 4.096 s; did you mean 1000 = 1 s?");
     row("2710 typed into the decimal field", 2710, ms, probeInterval,
