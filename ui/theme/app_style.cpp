@@ -51,7 +51,7 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption* option, Q
     switch (element) {
     case CE_PushButtonLabel: {
         auto label = *qstyleoption_cast<const QStyleOptionButton*>(option);
-        if (isPrimary(widget)) {
+        if (isPrimary(widget) && option->state.testFlag(State_Enabled)) {
             label.palette.setColor(QPalette::ButtonText, Qt::white);
             painter->setFont(typeFont(TypeSize::body, QFont::DemiBold));
         }
