@@ -9,13 +9,12 @@ namespace kai::ui {
 namespace {
 
 constexpr std::array<ColumnTraits, kColumnCount> kColumns{{
-    {Column::name, QT_TRANSLATE_NOOP("Column", "Name"), "upload-10", Qt::AlignLeft, Shown::always},
+    {Column::name, QT_TRANSLATE_NOOP("Column", "Name"), "upload-1", Qt::AlignLeft, Shown::always},
     {Column::peer, QT_TRANSLATE_NOOP("Column", "Peer"), "127.0.0.1:50000", Qt::AlignLeft,
      Shown::always},
-    {Column::state, QT_TRANSLATE_NOOP("Column", "State"), "connecting", Qt::AlignLeft,
-     Shown::always},
+    {Column::state, QT_TRANSLATE_NOOP("Column", "State"), "ended K", Qt::AlignLeft, Shown::always},
     {Column::on, QT_TRANSLATE_NOOP("Column", "On"), "On", Qt::AlignHCenter, Shown::always, true},
-    {Column::time, QT_TRANSLATE_NOOP("Column", "Time"), "1500 ms", Qt::AlignRight, Shown::always,
+    {Column::time, QT_TRANSLATE_NOOP("Column", "Time"), "7200 s", Qt::AlignRight, Shown::always,
      true},
     {Column::interval, QT_TRANSLATE_NOOP("Column", "Interval"), "Interval", Qt::AlignRight,
      Shown::always, true},
@@ -23,7 +22,7 @@ constexpr std::array<ColumnTraits, kColumnCount> kColumns{{
      true},
     {Column::idleNow, QT_TRANSLATE_NOOP("Column", "Idle now"), "1 h 12 min", Qt::AlignRight,
      Shown::always},
-    {Column::nextProbe, QT_TRANSLATE_NOOP("Column", "Next probe"), "probe 3 of 10 in 4.2 s",
+    {Column::nextProbe, QT_TRANSLATE_NOOP("Column", "Next probe"), "probe 3 of 6 in 4.2 s",
      Qt::AlignLeft, Shown::always},
     {Column::unanswered, QT_TRANSLATE_NOOP("Column", "Unanswered"), "Unanswered", Qt::AlignRight,
      Shown::always},

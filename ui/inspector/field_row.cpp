@@ -26,6 +26,7 @@ FieldRow::FieldRow(const QString& label, Kind kind, QWidget* parent)
     name->setFixedWidth(kLabelWidth);
     name->setBuddy(m_field);
     m_field->setFixedSize(kFieldWidth, 28);
+    m_field->setTextMargins(4, 0, 4, 0);
     m_field->setAccessibleName(label);
     m_field->setAccessibleDescription(
         kind == Kind::time ? tr("A number with its unit, such as 90 s, 1500 ms or 2 h")

@@ -11,6 +11,7 @@
 #include "ui/widgets/sign.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPushButton>
 
 #include <algorithm>
@@ -119,8 +120,9 @@ void Inspector::show(const ConnectionStore::Entry& entry, std::size_t count, Mom
 
 void Inspector::refresh(const ConnectionStore::Entry& entry, Moment now)
 {
-    setWords(*m_name, m_count > 1 ? tr("%Ln connection(s)", nullptr, static_cast<int>(m_count))
-                                  : text(entry.info.name));
+    setWords(*m_name, m_count > 1
+                          ? tr("%1 connections").arg(QLocale().toString(qulonglong(m_count)))
+                          : text(entry.info.name));
     const QString addresses =
         QStringLiteral("%1 \u2192 %2").arg(text(entry.info.local), text(entry.info.peer));
     setWords(*m_addresses,

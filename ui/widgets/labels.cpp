@@ -24,7 +24,7 @@ QFrame* makeLine()
     auto* line = new QFrame;
     line->setFixedHeight(1);
     line->setAutoFillBackground(true);
-    line->setBackgroundRole(QPalette::Mid);
+    line->setBackgroundRole(QPalette::Dark);
     return line;
 }
 

@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QInputDialog>
+#include <QLocale>
 #include <QMessageBox>
 
 #include <algorithm>
@@ -144,9 +145,9 @@ bool ConnectionCommands::isConfirmed(std::size_t count, CloseKind kind) const
     if (count < 2) {
         return true;
     }
-    const auto words = kind == CloseKind::reset
-                           ? tr("Reset %Ln connections?", nullptr, static_cast<int>(count))
-                           : tr("Close %Ln connections?", nullptr, static_cast<int>(count));
+    const QString number = QLocale().toString(qulonglong(count));
+    const QString words = kind == CloseKind::reset ? tr("Reset %1 connections?").arg(number)
+                                                   : tr("Close %1 connections?").arg(number);
     return QMessageBox::question(&m_window, tr("Keepalive Inspector"), words,
                                  QMessageBox::Yes | QMessageBox::Cancel,
                                  QMessageBox::Cancel) == QMessageBox::Yes;

@@ -28,6 +28,8 @@ using namespace std::chrono_literals;
 constexpr int kToolBarHeight = 44;
 constexpr int kButtonHeight = 28;
 constexpr int kFilterWidth = 228;
+constexpr int kFirstTableHeight = 260;
+constexpr int kFirstTimelineHeight = 400;
 constexpr int kWideWindow = 1280;
 /// Ages are shown in tenths of a second.
 constexpr nanoseconds kTextPeriod = 100ms;
@@ -80,6 +82,7 @@ QWidget* ConnectionsPage::buildToolBar()
     m_filter->setAccessibleName(tr("Filter connections"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setFixedSize(kFilterWidth, kButtonHeight);
+    m_filter->setTextMargins(4, 0, 4, 0);
     auto* bar = new QWidget;
     bar->setFixedHeight(kToolBarHeight);
     auto* row = new QHBoxLayout(bar);
@@ -100,6 +103,7 @@ QWidget* ConnectionsPage::buildCentre()
     m_rows->setStretchFactor(0, 2);
     m_rows->setStretchFactor(1, 3);
     m_rows->setChildrenCollapsible(false);
+    m_rows->setSizes({kFirstTableHeight, kFirstTimelineHeight});
     m_table->setMinimumHeight(112);
     m_timeline->setMinimumHeight(160);
     m_stack->addWidget(m_firstRun);
@@ -169,7 +173,7 @@ void ConnectionsPage::refresh(const Refresh& refresh)
 const ConnectionStore::Entry* ConnectionsPage::current() const
 {
     const ConnectionId id = m_table->currentId();
-    return id == ConnectionId::none ? nullptr : m_store.find(id);
+    return m_table->selectedCount() == 0 ? nullptr : m_store.find(id);
 }
 
 void ConnectionsPage::updateInspector()
@@ -183,7 +187,7 @@ void ConnectionsPage::updateInspector()
 void ConnectionsPage::showCurrent()
 {
     const ConnectionStore::Entry* entry = current();
-    const std::size_t count = entry ? std::max<std::size_t>(m_table->selectedCount(), 1) : 0;
+    const std::size_t count = m_table->selectedCount();
     if (entry && m_inspectorWanted) {
         m_inspector->show(*entry, count, m_now);
     }

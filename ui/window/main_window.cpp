@@ -117,7 +117,7 @@ QWidget* MainWindow::buildTabRow()
     auto* row = new QWidget;
     row->setFixedHeight(kTabRowHeight);
     auto* parts = new QHBoxLayout(row);
-    parts->setContentsMargins(8, 0, 12, 0);
+    parts->setContentsMargins(12, 0, 12, 0);
     parts->addWidget(m_tabs, 0, Qt::AlignBottom);
     parts->addStretch();
     parts->addWidget(m_badge, 0, Qt::AlignVCenter);

@@ -38,7 +38,8 @@ QString countsText(const ConditionCounts& counts, std::size_t total, std::size_t
     const auto count = [&](RowCondition condition) {
         return counts[static_cast<std::size_t>(condition)];
     };
-    const QString all = StatusLine::tr("%Ln connection(s)", nullptr, static_cast<int>(total));
+    const QString all = total == 1 ? StatusLine::tr("1 connection")
+                                   : StatusLine::tr("%1 connections").arg(number(total));
     QStringList parts{shown == total ? all : StatusLine::tr("%1 of %2").arg(number(shown), all)};
     const auto add = [&](std::size_t some, const QString& words) {
         if (some > 0) {
