@@ -30,8 +30,9 @@ public:
             m_lab.inject(openIds(), fault.fault);
         }
         runUntil(m_options.runFor ? saturatingAdd(m_result.allOpen, *m_options.runFor) : kNever);
-        drain();
         m_result.end = m_lab.now();
+        m_lab.settle();
+        drain();
         return std::move(m_result);
     }
 
@@ -47,14 +48,24 @@ private:
             ++m_opening;
         }
         while (m_opening > 0 && !m_interrupted) {
-            m_lab.runToEnd(m_lab.now() + kOpenStep, false);
+            m_lab.runUntilOpened(saturatingAdd(m_lab.now(), kSlice));
             drain();
         }
         m_result.allOpen = m_lab.now();
+        noteLastOpened();
+    }
+
+    /// The run was told of the last opening a little later than it happened.
+    void noteLastOpened()
+    {
+        Moment last = Moment::min();
         for (const auto& [id, connection] : m_result.connections) {
-            if (m_options.simulated() && connection.row.opened != kNever) {
-                m_result.allOpen = std::min(m_result.allOpen, connection.row.opened);
+            if (connection.row.opened != kNever) {
+                last = std::max(last, connection.row.opened);
             }
+        }
+        if (last != Moment::min()) {
+            m_result.allOpen = std::min(m_result.allOpen, last);
         }
     }
 
@@ -67,17 +78,14 @@ private:
         return faults;
     }
 
-    /// Virtual time is one stretch; real time is cut so that Ctrl+C is heard.
+    /// In slices, so that Ctrl+C is heard.
     void runUntil(Moment until)
     {
-        const nanoseconds slice = m_options.simulated() ? nanoseconds::max() : nanoseconds(100ms);
+        const nanoseconds slice = m_options.simulated() ? kVirtualSlice : kSlice;
         while (m_lab.now() < until && !m_interrupted && !(m_options.untilEnded && allEnded())) {
-            const Moment before = m_lab.now();
-            m_lab.runToEnd(std::min(until, saturatingAdd(before, slice)), m_options.untilEnded);
+            m_lab.runToEnd(std::min(until, saturatingAdd(m_lab.now(), slice)),
+                           m_options.untilEnded);
             drain();
-            if (m_options.simulated() && m_lab.now() == before) {
-                return;
-            }
         }
     }
 
@@ -134,7 +142,8 @@ private:
         }
     }
 
-    static constexpr nanoseconds kOpenStep = 1ms;
+    static constexpr nanoseconds kSlice = 100ms;
+    static constexpr nanoseconds kVirtualSlice = 1h;
 
     lab::Lab& m_lab;
     const Options& m_options;

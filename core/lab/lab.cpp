@@ -196,6 +196,11 @@ void Lab::runUntilOpened(Moment until)
     runTo(until, RunEnd::allOpened);
 }
 
+void Lab::settle()
+{
+    runTo(now(), RunEnd::settled);
+}
+
 void Lab::runTo(Moment until, RunEnd end)
 {
     const auto done = std::make_shared<std::promise<void>>();

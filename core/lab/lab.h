@@ -110,11 +110,13 @@ public:
     void runFor(nanoseconds duration);
     /// Runs at the current pace until the connection ends, then pauses.
     void runUntilEnded(ConnectionId id);
-    /// Runs as fast as possible to `until`; returns when there, with everything that happened until then in log().
-    /// For headless runs. Live: waits in real time. All have ended: no opening is under way and no connection is alive.
+    /// Runs as fast as possible to `until`; returns when there. For headless runs. Live: waits in real time.
+    /// All have ended: no opening is under way and no connection is alive.
     void runToEnd(Moment until, bool stopWhenAllEnded);
     /// The same until every opening asked for is finished, successfully or not.
     void runUntilOpened(Moment until);
+    /// Returns when everything that has happened until now is in log(): live one more tick, simulated at once.
+    void settle();
 
     /// Runs `change` on the worker with the simulated hosts (registry, restart, release, behaviour). Ignored in a live lab.
     void changeHosts(std::function<void(winsock::SimulatedHosts&)> change);
@@ -124,7 +126,7 @@ public:
 
 private:
     class Worker;
-    enum class RunEnd { time, allOpened, allEnded };
+    enum class RunEnd { time, allOpened, allEnded, settled };
 
     explicit Lab(std::unique_ptr<Worker> worker);
     CommandId note(std::string text);

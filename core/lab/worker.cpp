@@ -73,7 +73,8 @@ void Lab::Worker::open(CommandId command, const OpenRequest& request)
 
 void Lab::Worker::runTo(Moment until, RunEnd end, std::shared_ptr<std::promise<void>> done)
 {
-    m_run = Run{until, end, kNever, std::move(done)};
+    // Settled: what the next wake finds may have happened before.
+    m_run = Run{end == RunEnd::settled ? stack().nextWake() : until, end, std::move(done)};
     if (m_capabilities.simulated) {
         const auto stop =
             end == RunEnd::time ? TimeControl::Stop::never : TimeControl::Stop::whenTold;
@@ -172,6 +173,7 @@ bool Lab::Worker::endReached(RunEnd end) const
     case RunEnd::allEnded:
         return m_census.allEnded();
     case RunEnd::time:
+    case RunEnd::settled:
         break;
     }
     return false;
@@ -201,19 +203,13 @@ void Lab::Worker::finishRun(Moment goal)
     }
 }
 
-bool Lab::Worker::runIsOver(Moment goal)
+bool Lab::Worker::runIsOver(Moment goal) const
 {
     if (m_capabilities.simulated) {
         return !m_control.running();
     }
-    if (endReached(m_run->end) || goal >= m_run->settledAt) {
-        return true;
-    }
-    if (goal >= m_run->until && m_run->settledAt == kNever) {
-        m_run->settledAt = stack().nextWake();
-        return m_run->settledAt == kNever;
-    }
-    return false;
+    return goal >= m_run->until || endReached(m_run->end) ||
+           (m_run->end == RunEnd::settled && m_run->until == kNever);
 }
 
 nanoseconds Lab::Worker::idleTime()
@@ -223,7 +219,7 @@ nanoseconds Lab::Worker::idleTime()
         return m_control.idleTime(real, stack().nextWake(), kFrame);
     }
     Moment next = stack().nextWake();
-    if (m_run && m_run->settledAt == kNever) {
+    if (m_run) {
         next = std::min(next, m_run->until);
     }
     return std::max(next, Moment{real}) - Moment{real};

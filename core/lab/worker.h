@@ -52,8 +52,6 @@ private:
     struct Run {
         Moment until{};
         RunEnd end = RunEnd::time;
-        /// Live: the first wake after `until`; what it finds may have happened before.
-        Moment settledAt = kNever;
         std::shared_ptr<std::promise<void>> done;
     };
 
@@ -66,7 +64,7 @@ private:
     void publishClock();
     void pauseIfReached();
     void finishRun(Moment goal);
-    [[nodiscard]] bool runIsOver(Moment goal);
+    [[nodiscard]] bool runIsOver(Moment goal) const;
     [[nodiscard]] bool endReached(RunEnd end) const;
     [[nodiscard]] nanoseconds idleTime();
 

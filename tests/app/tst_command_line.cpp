@@ -26,9 +26,10 @@ class TestCommandLine : public QObject {
 private Q_SLOTS:
     void theLineOfTheManual()
     {
-        const auto options = parse(QStringLiteral(
-            "--headless --connections 3 --keep-alive on --time 1s --interval 1s --count 3 --fault silent@3s "
-            "--for 12s --export events.csv"));
+        const auto options =
+            parse(QStringLiteral("--headless --connections 3 --keep-alive on --time 1s --interval "
+                                 "1s --count 3 --fault silent@3s "
+                                 "--for 12s --export events.csv"));
         QVERIFY(options.ok());
         QCOMPARE(options->verb, Verb::headless);
         QCOMPARE(options->open.count, 3u);
@@ -43,9 +44,10 @@ private Q_SLOTS:
 
     void theSimulatedLineOfTheManual()
     {
-        const auto options = parse(QStringLiteral(
-            "--headless --stack windows-xp,windows-11 --registry x.reg --seed 7 --behaviour observed "
-            "--time=60s --interval=1500ms --until ended --export - --export a.json --export b.svg"));
+        const auto options = parse(QStringLiteral("--headless --stack windows-xp,windows-11 "
+                                                  "--registry x.reg --seed 7 --behaviour observed "
+                                                  "--time=60s --interval=1500ms --until ended "
+                                                  "--export - --export a.json --export b.svg"));
         QVERIFY(options.ok());
         QCOMPARE(options->releases, (std::vector{defaults::WindowsRelease::windowsXp,
                                                  defaults::WindowsRelease::windows11}));
@@ -62,10 +64,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("host");
         QTest::addColumn<int>("port");
-        QTest::newRow("port alone") << "--peer 7777" << "" << 7777;
-        QTest::newRow("colon and port") << "--peer :7777" << "" << 7777;
-        QTest::newRow("IPv4") << "--peer 127.0.0.1:80" << "127.0.0.1" << 80;
-        QTest::newRow("IPv6 in brackets") << "--peer [::1]:65535" << "::1" << 65535;
+        QTest::newRow("port alone") << "--peer 7777"
+                                    << "" << 7777;
+        QTest::newRow("colon and port") << "--peer :7777"
+                                        << "" << 7777;
+        QTest::newRow("IPv4") << "--peer 127.0.0.1:80"
+                              << "127.0.0.1" << 80;
+        QTest::newRow("IPv6 in brackets") << "--peer [::1]:65535"
+                                          << "::1" << 65535;
     }
     void addresses()
     {
@@ -89,30 +95,54 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("names");
-        QTest::newRow("unknown option") << "--quick" << "--quick";
-        QTest::newRow("a bare word") << "quick" << "quick";
-        QTest::newRow("a number without a unit") << "--time 90" << "--time 90";
-        QTest::newRow("no value") << "--time" << "--time TIME";
-        QTest::newRow("an option instead of a value") << "--time --count 3" << "--time TIME";
-        QTest::newRow("a value for a switch") << "--headless=yes" << "takes no value";
-        QTest::newRow("count 0") << "--count 0" << "--count 0";
-        QTest::newRow("count 256") << "--count 256" << "1 to 255";
-        QTest::newRow("too many connections") << "--connections 9501" << "1 to 9500";
-        QTest::newRow("negative") << "--connections -1" << "--connections -1";
-        QTest::newRow("unknown fault") << "--fault quiet@3s" << "lossy-3";
-        QTest::newRow("fault without a moment") << "--fault silent" << "silent@3s";
-        QTest::newRow("fault without a unit") << "--fault silent@3" << "unit";
-        QTest::newRow("unknown release") << "--stack windows-12" << "windows-12";
-        QTest::newRow("keep-alive maybe") << "--keep-alive maybe" << "on or off";
-        QTest::newRow("export without a format") << "--headless --for 1s --export events.txt" << ".csv";
-        QTest::newRow("export without headless") << "--export events.csv" << "--headless";
-        QTest::newRow("headless without an end") << "--headless" << "--for";
-        QTest::newRow("registry on a live lab") << "--headless --for 1s --registry x.reg" << "--stack";
-        QTest::newRow("connect in a simulation") << "--stack xp --connect a:1" << "--stack";
-        QTest::newRow("connect without a host") << "--connect :80" << "HOST:PORT";
-        QTest::newRow("port 65536") << "--connect a:65536" << "65535";
-        QTest::newRow("IPv6 without brackets") << "--connect ::1:80" << "brackets";
-        QTest::newRow("screenshot as jpeg") << "--screenshot a.jpg" << ".png";
+        QTest::newRow("unknown option") << "--quick"
+                                        << "--quick";
+        QTest::newRow("a bare word") << "quick"
+                                     << "quick";
+        QTest::newRow("a number without a unit") << "--time 90"
+                                                 << "--time 90";
+        QTest::newRow("no value") << "--time"
+                                  << "--time TIME";
+        QTest::newRow("an option instead of a value") << "--time --count 3"
+                                                      << "--time TIME";
+        QTest::newRow("a value for a switch") << "--headless=yes"
+                                              << "takes no value";
+        QTest::newRow("count 0") << "--count 0"
+                                 << "--count 0";
+        QTest::newRow("count 256") << "--count 256"
+                                   << "1 to 255";
+        QTest::newRow("too many connections") << "--connections 9501"
+                                              << "1 to 9500";
+        QTest::newRow("negative") << "--connections -1"
+                                  << "--connections -1";
+        QTest::newRow("unknown fault") << "--fault quiet@3s"
+                                       << "lossy-3";
+        QTest::newRow("fault without a moment") << "--fault silent"
+                                                << "silent@3s";
+        QTest::newRow("fault without a unit") << "--fault silent@3"
+                                              << "unit";
+        QTest::newRow("unknown release") << "--stack windows-12"
+                                         << "windows-12";
+        QTest::newRow("keep-alive maybe") << "--keep-alive maybe"
+                                          << "on or off";
+        QTest::newRow("export without a format") << "--headless --for 1s --export events.txt"
+                                                 << ".csv";
+        QTest::newRow("export without headless") << "--export events.csv"
+                                                 << "--headless";
+        QTest::newRow("headless without an end") << "--headless"
+                                                 << "--for";
+        QTest::newRow("registry on a live lab") << "--headless --for 1s --registry x.reg"
+                                                << "--stack";
+        QTest::newRow("connect in a simulation") << "--stack xp --connect a:1"
+                                                 << "--stack";
+        QTest::newRow("connect without a host") << "--connect :80"
+                                                << "HOST:PORT";
+        QTest::newRow("port 65536") << "--connect a:65536"
+                                    << "65535";
+        QTest::newRow("IPv6 without brackets") << "--connect ::1:80"
+                                               << "brackets";
+        QTest::newRow("screenshot as jpeg") << "--screenshot a.jpg"
+                                            << ".png";
     }
     void refusals()
     {
