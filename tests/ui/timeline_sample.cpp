@@ -28,7 +28,8 @@ void deadlineAfter(Script::Lane& lane, Moment armed)
     end.deadline = end.lastReceived + saturatingNanoseconds(lane.row.idleTime.value);
     end.armedExpiry = armed == kNever ? end.deadline : armed;
     end.predictedProbe = end.deadline + 4ms;
-    end.predictedEnd = end.deadline + saturatingNanoseconds(lane.row.probeInterval.value) * lane.row.probeCount.value;
+    end.predictedEnd = end.deadline + saturatingNanoseconds(lane.row.probeInterval.value) *
+                                          lane.row.probeCount.value;
 }
 
 void answered(Script& script, Script::Lane& lane, double pixel)
@@ -81,7 +82,8 @@ void probing(Script& script)
     lane.row.probeInterval.value = 10s;
     lane.row.probeCount.value = 6;
     received(script, lane, {39});
-    auto& change = script.event(lane, EventKind::settings_changed, x(205.5), "60 s / 10 s / 6, TCP_KEEPIDLE on this socket");
+    auto& change = script.event(lane, EventKind::settings_changed, x(205.5),
+                                "60 s / 10 s / 6, TCP_KEEPIDLE on this socket");
     change.idleMs = 24'000;
     received(script, lane, {290.5});
     script.event(lane, EventKind::timer_idle, x(454));
@@ -180,7 +182,8 @@ Script::Lane& Script::lane(const std::string& name, const SettingsInForce& setti
     lane.row.opened = opened;
     lane.row.local.keepAliveOn = settings.enabled;
     lane.row.local.state = ConnectionState::open;
-    event(lane, EventKind::opened, opened, settingsText(settings)).flags = settings.enabled ? 0 : event_flag::kKeepAliveOff;
+    event(lane, EventKind::opened, opened, settingsText(settings)).flags =
+        settings.enabled ? 0 : event_flag::kKeepAliveOff;
     return lane;
 }
 
@@ -200,13 +203,16 @@ void Script::probe(const Lane& lane, Moment when, int number, bool answered)
     auto& sent = event(lane, EventKind::probe_sent, when);
     sent.probeNumber = static_cast<std::uint8_t>(number);
     sent.probeCount = count;
-    auto& fate = event(lane, answered ? EventKind::probe_answered : EventKind::probe_unanswered,
-                       when + (answered ? nanoseconds{400us} : nanoseconds{saturatingNanoseconds(lane.row.probeInterval.value)}));
+    auto& fate =
+        event(lane, answered ? EventKind::probe_answered : EventKind::probe_unanswered,
+              when + (answered ? nanoseconds{400us}
+                               : nanoseconds{saturatingNanoseconds(lane.row.probeInterval.value)}));
     fate.probeNumber = static_cast<std::uint8_t>(number);
     fate.probeCount = count;
 }
 
-void Script::end(Lane& lane, Moment when, EndedBy by, std::uint16_t error, const std::string& detail)
+void Script::end(Lane& lane, Moment when, EndedBy by, std::uint16_t error,
+                 const std::string& detail)
 {
     auto& event = this->event(lane, EventKind::ended, when, detail);
     event.endedBy = by;
@@ -224,7 +230,8 @@ Recording Script::recorded(Moment now)
     std::vector<Event> none;
     std::vector<std::string> texts;
     m_texts.take(none, texts);
-    std::stable_sort(m_events.begin(), m_events.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
+    std::stable_sort(m_events.begin(), m_events.end(),
+                     [](const Event& a, const Event& b) { return a.time < b.time; });
     recording.log->append(m_events, texts);
     StackChanges changes;
     for (const auto& lane : m_lanes) {

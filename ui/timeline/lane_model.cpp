@@ -222,7 +222,9 @@ private:
             m_model.waiting.push_back({m_sent, at});
             m_sent = kNever;
         }
-        endRamp(at);
+        if (m_last != kNever) { // else it is where the view's first ramp begins
+            endRamp(at);
+        }
         m_last = m_rampFrom = at;
     }
 

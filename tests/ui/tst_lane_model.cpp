@@ -1,0 +1,187 @@
+#include "timeline_sample.h"
+#include "ui/timeline/lane_history.h"
+
+#include <QTest>
+
+using namespace kai;
+using namespace kai::ui;
+using namespace std::chrono_literals;
+using sample::at;
+
+namespace {
+
+LaneModel modelOf(const sample::Recording& recording, std::uint32_t lane, Moment from = at(0),
+                  Moment until = kNever)
+{
+    const auto* entry = recording.store.find(static_cast<ConnectionId>(lane));
+    LaneContext context;
+    context.now = recording.now;
+    context.simulated = recording.simulated;
+    return LaneHistory(*recording.log).model(entry->row, false, from, until, context);
+}
+
+sample::Recording oneLane(const std::function<void(sample::Script&, sample::Script::Lane&)>& write,
+                          Moment now)
+{
+    sample::Script script;
+    write(script, script.lane("one", {true, 10s, 2s, 3}));
+    return script.recorded(now);
+}
+
+} // namespace
+
+class LaneModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyReceivedSegmentRestartsTheRamp()
+    {
+        const auto recording = oneLane(
+            [](auto& script, auto& lane) {
+                script.event(lane, EventKind::data_received, at(4));
+                script.event(lane, EventKind::data_sent, at(6));
+                script.event(lane, EventKind::data_received, at(6.1));
+                script.probe(lane, at(16.1), 1, true);
+            },
+            at(20));
+        const auto model = modelOf(recording, 1);
+        QCOMPARE(int(model.ramps.size()), 4);
+        QCOMPARE(model.ramps[1].lastSegment, at(4));
+        QCOMPARE(model.ramps[1].until, at(6.1));
+        QCOMPARE(model.ramps[1].heightAt(at(6)), 0.2);
+        QCOMPARE(model.ramps[2].heightAt(at(16.1)), 1.0);
+        QCOMPARE(model.ramps[3].until, at(20));
+    }
+
+    void aChangeOfSettingsRaisesTheRampAtOnce()
+    {
+        const auto recording = oneLane(
+            [](auto& script, auto& lane) {
+                script.event(lane, EventKind::settings_changed, at(4), "5 s / 1 s / 3");
+            },
+            at(5));
+        const auto model = modelOf(recording, 1);
+        QCOMPARE(int(model.ramps.size()), 2);
+        QCOMPARE(model.ramps[0].heightAt(at(4)), 0.4);
+        QCOMPARE(model.ramps[1].lastSegment, at(0));
+        QCOMPARE(model.ramps[1].heightAt(at(4)), 0.8);
+        QCOMPARE(int(model.settings.size()), 2);
+        QCOMPARE(model.settings[0].settings.idleTime, milliseconds{10s});
+        QCOMPARE(model.settings[1].settings.idleTime, milliseconds{5s});
+    }
+
+    void anEarlierStretchHasTheValuesOfItsTime()
+    {
+        const auto recording = oneLane(
+            [](auto& script, auto& lane) {
+                script.event(lane, EventKind::settings_changed, at(4), "5 s / 1 s / 3");
+                script.event(lane, EventKind::settings_changed, at(8), "off").flags =
+                    event_flag::kKeepAliveOff;
+            },
+            at(20));
+        QCOMPARE(modelOf(recording, 1, at(5), at(7)).ramps.back().time, nanoseconds{5s});
+        QCOMPARE(modelOf(recording, 1, at(9), at(10)).ramps.back().time, nanoseconds{0});
+    }
+
+    void aProbeAndItsFateAreOneMark_data()
+    {
+        QTest::addColumn<bool>("answered");
+        QTest::newRow("answered") << true;
+        QTest::newRow("unanswered") << false;
+    }
+    void aProbeAndItsFateAreOneMark()
+    {
+        QFETCH(bool, answered);
+        const auto recording = oneLane(
+            [&](auto& script, auto& lane) { script.probe(lane, at(10), 1, answered); }, at(13));
+        const auto model = modelOf(recording, 1);
+        const auto probes = std::count_if(model.marks.begin(), model.marks.end(),
+                                          [](const LaneMark& mark) { return mark.isProbe(); });
+        QCOMPARE(int(probes), 1);
+        QCOMPARE(model.marks.back().fate, answered ? ProbeFate::answered : ProbeFate::unanswered);
+        QCOMPARE(model.marks.back().at, at(10));
+    }
+
+    void theStaircaseClimbsWithEachProbe()
+    {
+        const auto model = modelOf(sample::xpBesideEleven(), 2);
+        QCOMPARE(int(model.stairs.size()), 10);
+        for (int k = 1; k <= 10; ++k) {
+            const auto& stair = model.stairs[static_cast<std::size_t>(k - 1)];
+            QCOMPARE(stair.probe, k);
+            QCOMPARE(stair.from, at(7200 + k - 1));
+            QCOMPARE(stair.assumed, k == 10); // P3
+        }
+        QVERIFY(model.ending);
+        QCOMPARE(model.ending->by, EndedBy::keepAlive);
+        QCOMPARE(model.stairs.back().until, at(7210));
+    }
+
+    void anAnswerEndsTheStaircase()
+    {
+        const auto recording = oneLane(
+            [](auto& script, auto& lane) {
+                script.probe(lane, at(10), 1, false);
+                script.probe(lane, at(12), 2, true);
+            },
+            at(15));
+        const auto model = modelOf(recording, 1);
+        QCOMPARE(int(model.stairs.size()), 2);
+        QVERIFY(model.stairs.back().until < at(12.01));
+        QCOMPARE(model.marks.back().fate, ProbeFate::answered);
+    }
+
+    void dataInFlightWaits()
+    {
+        const auto model = modelOf(sample::mainWindow(), 5);
+        QCOMPARE(int(model.waiting.size()), 1);
+        QCOMPARE(model.waiting.back().until, at(720));
+    }
+
+    void aFaultLastsUntilItIsCleared()
+    {
+        const auto recording = oneLane(
+            [](auto& script, auto& lane) {
+                script.event(lane, EventKind::fault_set, at(3), "silent");
+                script.event(lane, EventKind::fault_cleared, at(8));
+            },
+            at(20));
+        for (const auto from : {at(0), at(5)}) {
+            const auto model = modelOf(recording, 1, from);
+            QCOMPARE(int(model.faults.size()), 1);
+            QCOMPARE(model.faults[0].from, at(3));
+            QCOMPARE(model.faults[0].until, at(8));
+        }
+    }
+
+    void theViewsLeftEdgeKnowsWhatWasBefore()
+    {
+        const auto recording = sample::mainWindow();
+        const auto model = modelOf(recording, 1, at(715));
+        QVERIFY(!model.ramps.empty());
+        QVERIFY(model.ramps.front().lastSegment < at(715));
+        QVERIFY(model.ramps.front().lastSegment > at(700));
+    }
+
+    void thePeersEventsAreAnotherLane()
+    {
+        const auto recording = oneLane(
+            [](auto& script, auto& lane) {
+                script.event(lane, EventKind::data_received, at(2)).flags = event_flag::kPeerEnd;
+                script.event(lane, EventKind::data_received, at(5));
+            },
+            at(10));
+        const auto model = modelOf(recording, 1);
+        QCOMPARE(int(model.ramps.size()), 2);
+        const auto* entry = recording.store.find(static_cast<ConnectionId>(1));
+        LaneContext context;
+        context.now = recording.now;
+        const auto peer =
+            LaneHistory(*recording.log).model(entry->row, true, at(0), kNever, context);
+        QCOMPARE(int(peer.marks.size()), 1);
+        QCOMPARE(peer.marks[0].at, at(2));
+    }
+};
+
+QTEST_APPLESS_MAIN(LaneModelTest)
+#include "tst_lane_model.moc"
