@@ -1,0 +1,120 @@
+#include "ui/call/call_form.h"
+#include "ui/call/call_page.h"
+#include "ui/call/outcome_view.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+
+using namespace kai::ui;
+
+namespace {
+
+template <typename Widget>
+Widget* named(QWidget& parent, const char* name)
+{
+    for (auto* candidate : parent.findChildren<Widget*>()) {
+        if (candidate->accessibleName() == QString::fromUtf8(name)) {
+            return candidate;
+        }
+    }
+    return nullptr;
+}
+
+QPushButton* callButton(CallPage& page)
+{
+    for (auto* button : page.findChildren<QPushButton*>()) {
+        if (button->text() == QStringLiteral("Call")) {
+            return button;
+        }
+    }
+    return nullptr;
+}
+
+bool shows(const QWidget& parent, const char* text)
+{
+    for (const auto* label : parent.findChildren<QLabel*>()) {
+        if (label->isVisible() && label->text().contains(QString::fromUtf8(text))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+class TestCallPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_page = std::make_unique<CallPage>();
+        m_page->resize(1024, 640);
+        m_page->show();
+    }
+
+    void setWhileConnectingIsRefused()
+    {
+        named<QComboBox>(*m_page, "State")->setCurrentIndex(1);
+        QTest::mouseClick(callButton(*m_page), Qt::LeftButton);
+        QVERIFY(shows(*m_page, "WSAEINVAL (10022)"));
+        QVERIFY(shows(*m_page, "What to do"));
+    }
+
+    void twoReleasesStandSideBySide()
+    {
+        named<QComboBox>(*m_page, "State")->setCurrentIndex(1);
+        auto* beside = named<QComboBox>(*m_page, "Beside it");
+        beside->setCurrentText(QStringLiteral("Windows XP"));
+        QTest::mouseClick(callButton(*m_page), Qt::LeftButton);
+        QVERIFY(shows(*m_page, "WSAEINVAL (10022)"));
+        QVERIFY(shows(*m_page, "returns 0: success"));
+        QVERIFY(shows(*m_page, "Windows XP, documented"));
+    }
+
+    void onlyTheCallsOwnArgumentsAreShown()
+    {
+        QVERIFY(named<QComboBox>(*m_page, "optval")->isVisible());
+        QVERIFY(!named<QComboBox>(*m_page, "lpOverlapped")->isVisible());
+        named<QComboBox>(*m_page, "Call")->setCurrentText(QStringLiteral("WSAIoctl"));
+        QVERIFY(!named<QComboBox>(*m_page, "optval")->isVisible());
+        QVERIFY(named<QComboBox>(*m_page, "lpOverlapped")->isVisible());
+        QVERIFY(!named<QComboBox>(*m_page, "lpErrno")->isVisible());
+    }
+
+    void anyNumberMayBeTyped()
+    {
+        named<QComboBox>(*m_page, "level")->setCurrentText(QStringLiteral("0xABCD"));
+        QTest::mouseClick(callButton(*m_page), Qt::LeftButton);
+        QVERIFY(
+            m_page->findChild<QPlainTextEdit*>()->toPlainText().contains(QLatin1String("0xABCD")));
+        QVERIFY(shows(*m_page, "WSAEINVAL"));
+    }
+
+    void whatIsNoNumberIsSaidAndNotCalled()
+    {
+        named<QLineEdit>(*m_page, "optlen, bytes")->setText(QStringLiteral("four"));
+        QVERIFY(shows(*m_page, "a number from"));
+        QVERIFY(!callButton(*m_page)->isEnabled());
+        named<QLineEdit>(*m_page, "optlen, bytes")->setText(QStringLiteral("0x4"));
+        QVERIFY(callButton(*m_page)->isEnabled());
+    }
+
+    void aChangeTakesTheOldAnswerAway()
+    {
+        QTest::mouseClick(callButton(*m_page), Qt::LeftButton);
+        QVERIFY(shows(*m_page, "returns 0"));
+        named<QComboBox>(*m_page, "State")->setCurrentIndex(0);
+        QVERIFY(!shows(*m_page, "returns 0"));
+    }
+
+private:
+    std::unique_ptr<CallPage> m_page;
+};
+
+QTEST_MAIN(TestCallPage)
+#include "tst_call_page.moc"
