@@ -6,7 +6,6 @@
 #include "app/stop_signal.h"
 #include "app/window.h"
 #include "core/history/event_file.h"
-#include "core/live/stand_alone_peer.h"
 
 #include <algorithm>
 #include <cstdio>
