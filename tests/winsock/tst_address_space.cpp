@@ -1,45 +1,13 @@
 #include "core/winsock/address_space.h"
 
+#include "tests/winsock/guarded_page.h"
+
 #include <QTest>
 
 #include <array>
 #include <cstdint>
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 using namespace kai::winsock;
-
-namespace {
-
-/// Three pages: read-write, read-only, without access.
-class Pages {
-public:
-    Pages()
-        : m_size(static_cast<std::size_t>(sysconf(_SC_PAGESIZE)))
-        , m_start(static_cast<char*>(mmap(nullptr, 3 * m_size, PROT_READ | PROT_WRITE,
-                                          MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)))
-    {
-        m_start[0] = 'x';
-        mprotect(m_start + m_size, m_size, PROT_READ);
-        mprotect(m_start + 2 * m_size, m_size, PROT_NONE);
-    }
-    ~Pages() { munmap(m_start, 3 * m_size); }
-    Pages(const Pages&) = delete;
-    Pages& operator=(const Pages&) = delete;
-
-    [[nodiscard]] char* at(int page, int offset) const
-    {
-        return m_start + static_cast<std::ptrdiff_t>(m_size) * page + offset;
-    }
-    [[nodiscard]] std::size_t pageSize() const { return m_size; }
-
-private:
-    std::size_t m_size;
-    char* m_start;
-};
-
-} // namespace
 
 class TestAddressSpace : public QObject {
     Q_OBJECT
@@ -63,7 +31,7 @@ private Q_SLOTS:
     }
     void pageEdges()
     {
-        const Pages pages;
+        const GuardedPages pages;
         QFETCH(int, page);
         QFETCH(int, offset);
         QFETCH(int, size);
@@ -74,7 +42,7 @@ private Q_SLOTS:
 
     void unmapped()
     {
-        const Pages pages;
+        const GuardedPages pages;
         QVERIFY(!isReadable(nullptr, 1));
         QVERIFY(!isWritable(nullptr, 1));
         QVERIFY(!isReadable(reinterpret_cast<void*>(0x10), 4));
@@ -84,7 +52,7 @@ private Q_SLOTS:
 
     void largerThanAChunk()
     {
-        const Pages pages;
+        const GuardedPages pages;
         QVERIFY(isReadable(pages.at(0, 0), 2 * pages.pageSize()));
         QVERIFY(!isReadable(pages.at(0, 0), 2 * pages.pageSize() + 1));
         QVERIFY(isWritable(pages.at(0, 0), pages.pageSize()));

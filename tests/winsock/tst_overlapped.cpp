@@ -1,0 +1,431 @@
+#include "tests/winsock/conformance.h"
+#include "tests/winsock/guarded_page.h"
+
+using namespace kai::winsock;
+using namespace std::chrono_literals;
+
+namespace {
+
+const tcp_keepalive kValues{1, 60'000, 1'500};
+
+/// SIO_KEEPALIVE_VALS with an overlapped structure.
+std::string begin(Machine& m, SOCKET s, WSAOVERLAPPED* overlapped,
+                  WSAOVERLAPPED_COMPLETION_ROUTINE* routine = nullptr)
+{
+    DWORD bytes = 0;
+    return m.said(m.ws.WSAIoctl(s, SIO_KEEPALIVE_VALS, &kValues, sizeof kValues, nullptr, 0, &bytes,
+                                overlapped, routine));
+}
+
+std::string result(Machine& m, SOCKET s, WSAOVERLAPPED* overlapped, bool wait = false)
+{
+    DWORD bytes = 77;
+    DWORD flags = 77;
+    const std::string said =
+        m.saidBool(m.ws.WSAGetOverlappedResult(s, overlapped, &bytes, wait ? 1 : 0, &flags));
+    return said == "ok" ? join({said, std::to_string(bytes), std::to_string(flags)}) : said;
+}
+
+std::string waited(Machine& m, WSAEVENT event, DWORD timeout = 1'000)
+{
+    const DWORD outcome = m.ws.WSAWaitForMultipleEvents(1, &event, 1, timeout, 0);
+    return outcome == WSA_WAIT_EVENT_0 ? "signalled" : "timeout";
+}
+
+std::string alertable(Machine& m, DWORD timeout = 1'000)
+{
+    return m.ws.SleepEx(timeout, 1) == WAIT_IO_COMPLETION ? "routine ran" : "nothing ran";
+}
+
+std::string completions()
+{
+    const auto& seen = Completions::seen();
+    return std::to_string(seen.calls) + " call, error " + std::to_string(seen.error) + ", bytes " +
+           std::to_string(seen.bytes) + ", flags " + std::to_string(seen.flags);
+}
+
+std::string flush(Machine& m, SOCKET s)
+{
+    DWORD bytes = 0;
+    return m.said(m.ws.WSAIoctl(s, SIO_FLUSH, nullptr, 0, nullptr, 0, &bytes, nullptr, nullptr));
+}
+
+std::string spi(Machine& m, SOCKET s, DWORD size, WSAOVERLAPPED* overlapped,
+                WSAOVERLAPPED_COMPLETION_ROUTINE* routine, const WSATHREADID* thread, int* error)
+{
+    DWORD bytes = 0;
+    const int made = m.ws.WSPIoctl(s, SIO_KEEPALIVE_VALS, &kValues, size, nullptr, 0, &bytes,
+                                   overlapped, routine, thread, error);
+    return std::to_string(made);
+}
+
+int g_apcContext = 0;
+void apc(std::uint64_t context)
+{
+    g_apcContext = static_cast<int>(context);
+}
+
+const Row kRows[] = {
+    {"I6: without the overlapped attribute both pointers are ignored, even bad ones",
+     [](Machine& m) {
+         const SOCKET s = m.plainTcp();
+         const std::string made = begin(m, s, reinterpret_cast<WSAOVERLAPPED*>(0x10),
+                                        reinterpret_cast<WSAOVERLAPPED_COMPLETION_ROUTINE*>(0x10));
+         return join({made, m.keepAlive(s), alertable(m)});
+     },
+     "ok on nothing ran"},
+    {"I6: without the overlapped attribute the call is synchronous, no event is set",
+     [](Machine& m) {
+         const SOCKET s = m.plainTcp();
+         WSAOVERLAPPED pending;
+         pending.hEvent = m.ws.WSACreateEvent();
+         return join({begin(m, s, &pending), m.keepAlive(s), waited(m, pending.hEvent)});
+     },
+     "ok on timeout"},
+    {"I6: a routine without an overlapped structure: synchronous, not called",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         return join({begin(m, s, nullptr, Completions::routine), m.keepAlive(s), alertable(m)});
+     },
+     "ok on nothing ran"},
+    {"I7: pends, takes effect and completes at the next event",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         const std::string begun =
+             join({begin(m, s, &pending), m.keepAlive(s), result(m, s, &pending)});
+         m.runFor(0ns);
+         return join({begun, m.keepAlive(s), result(m, s, &pending)});
+     },
+     "WSA_IO_PENDING off WSA_IO_INCOMPLETE on ok 0 0", In::documented},
+    {"I7: the call itself returns SOCKET_ERROR",
+     [](Machine& m) {
+         WSAOVERLAPPED pending;
+         DWORD bytes = 0;
+         const SOCKET s = m.tcp();
+         const int made = m.ws.WSAIoctl(s, SIO_KEEPALIVE_VALS, &kValues, sizeof kValues, nullptr, 0,
+                                        &bytes, &pending, nullptr);
+         return join({std::to_string(made), result(m, s, &pending, true)});
+     },
+     "-1 ok 0 0", In::documented},
+    {"I7: completion through the event",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         pending.hEvent = m.ws.WSACreateEvent();
+         return join({begin(m, s, &pending), waited(m, pending.hEvent), result(m, s, &pending)});
+     },
+     "WSA_IO_PENDING signalled ok 0 0", In::documented},
+    {"I7: completion through the routine, once, only in an alertable wait",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         const std::string begun = begin(m, s, &pending, Completions::routine);
+         m.ws.SleepEx(1'000, 0);
+         const std::string before = completions();
+         const std::string slept = alertable(m);
+         const bool same = Completions::seen().overlapped == &pending;
+         return join({begun, before.substr(0, 6), slept, completions(),
+                      same ? "same overlapped" : "another", alertable(m)});
+     },
+     "WSA_IO_PENDING 0 call routine ran 1 call, error 0, bytes 0, flags 0 same overlapped nothing "
+     "ran",
+     In::documented},
+    {"I7: an alertable wait for events runs routines too",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         begin(m, s, &pending, Completions::routine);
+         const WSAEVENT never = m.ws.WSACreateEvent();
+         const DWORD outcome = m.ws.WSAWaitForMultipleEvents(1, &never, 1, 1'000, 1);
+         return join({outcome == WAIT_IO_COMPLETION ? "io completion" : "other",
+                      completions().substr(0, 6)});
+     },
+     "io completion 1 call"},
+    {"I7: observed, it completes at once and returns 0",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         pending.hEvent = m.ws.WSACreateEvent();
+         return join({begin(m, s, &pending), m.keepAlive(s), waited(m, pending.hEvent, 0),
+                      result(m, s, &pending)});
+     },
+     "ok on signalled ok 0 0", In::observed},
+    {"I7: observed, the routine is called all the same, once",
+     [](Machine& m) {
+         WSAOVERLAPPED pending;
+         const std::string begun = begin(m, m.tcp(), &pending, Completions::routine);
+         return join({begun, alertable(m), completions(), alertable(m)});
+     },
+     "ok routine ran 1 call, error 0, bytes 0, flags 0 nothing ran", In::observed},
+    {"I7: the result can be waited for",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         begin(m, s, &pending);
+         return result(m, s, &pending, true);
+     },
+     "ok 0 0"},
+    {"I8: a copy of the WSATHREADID is kept, not the pointer",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         int error = 0;
+         {
+             WSATHREADID thread;
+             m.ws.WPUOpenCurrentThread(&thread, &error);
+             spi(m, s, sizeof kValues, &pending, Completions::routine, &thread, &error);
+             thread = {0xDEAD, 0xDEAD};
+         }
+         return join({alertable(m), completions()});
+     },
+     "routine ran 1 call, error 0, bytes 0, flags 0"},
+    {"I8: the error goes to *lpErrno and not to the last error",
+     [](Machine& m) {
+         int error = 0;
+         m.ws.WSASetLastError(0);
+         const std::string made = spi(m, m.tcp(), 4, nullptr, nullptr, nullptr, &error);
+         return join({made, std::to_string(error), std::to_string(m.ws.WSAGetLastError())});
+     },
+     "-1 10014 0"},
+    {"I8: null lpErrno: the last error is set",
+     [](Machine& m) {
+         const std::string made = spi(m, m.tcp(), 4, nullptr, nullptr, nullptr, nullptr);
+         return join({made, m.lastError()});
+     },
+     "-1 WSAEFAULT"},
+    {"I8: a pending operation is reported through *lpErrno",
+     [](Machine& m) {
+         WSAOVERLAPPED pending;
+         int error = 0;
+         const SOCKET s = m.tcp();
+         const std::string made = spi(m, s, sizeof kValues, &pending, nullptr, nullptr, &error);
+         return join({made, std::to_string(error), result(m, s, &pending, true)});
+     },
+     "-1 997 ok 0 0", In::documented},
+    {"I8: WPUQueueApc runs its routine in an alertable wait of that thread",
+     [](Machine& m) {
+         WSATHREADID thread;
+         int error = 0;
+         g_apcContext = 0;
+         m.ws.WPUOpenCurrentThread(&thread, &error);
+         const int queued = m.ws.WPUQueueApc(&thread, apc, 42, &error);
+         const std::string before = std::to_string(g_apcContext);
+         const std::string slept = alertable(m);
+         const WSATHREADID nobody{0xDEAD, 0};
+         const int refused = m.ws.WPUQueueApc(&nobody, apc, 1, &error);
+         return join({std::to_string(queued), before, slept, std::to_string(g_apcContext),
+                      std::to_string(refused), std::to_string(error)});
+     },
+     "0 0 routine ran 42 -1 10014"},
+    {"I9: closed while pending: aborted, no effect, routine",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         begin(m, s, &pending, Completions::routine);
+         m.ws.closesocket(s);
+         return join({alertable(m), completions()});
+     },
+     "routine ran 1 call, error 995, bytes 0, flags 0", In::documented},
+    {"I9: closed while pending: aborted, event",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         pending.hEvent = m.ws.WSACreateEvent();
+         begin(m, s, &pending);
+         m.ws.closesocket(s);
+         return join({waited(m, pending.hEvent, 0), std::to_string(pending.Internal)});
+     },
+     "signalled 995", In::documented},
+    {"I9: SIO_FLUSH while pending: aborted, the setting does not take effect",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         pending.hEvent = m.ws.WSACreateEvent();
+         begin(m, s, &pending);
+         const std::string flushed = flush(m, s);
+         const std::string signalled = waited(m, pending.hEvent, 0);
+         m.runFor(1s);
+         return join({flushed, signalled, result(m, s, &pending), m.keepAlive(s)});
+     },
+     "ok signalled WSA_OPERATION_ABORTED off", In::documented},
+    {"I9: what has completed is not aborted",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         begin(m, s, &pending);
+         m.runFor(0ns);
+         return join({flush(m, s), result(m, s, &pending), m.keepAlive(s)});
+     },
+     "ok ok 0 0 on"},
+    {"I10: bad overlapped structures and routines",
+     [](Machine& m) {
+         const GuardedPages pages;
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED good;
+         const auto edge = pages.at(2, -static_cast<int>(sizeof(WSAOVERLAPPED)) + 8);
+         return join({begin(m, s, reinterpret_cast<WSAOVERLAPPED*>(0x10)),
+                      begin(m, s, reinterpret_cast<WSAOVERLAPPED*>(edge)),
+                      begin(m, s, reinterpret_cast<WSAOVERLAPPED*>(pages.at(1, 0))),
+                      begin(m, s, &good, reinterpret_cast<WSAOVERLAPPED_COMPLETION_ROUTINE*>(0x10)),
+                      begin(m, s, &good,
+                            reinterpret_cast<WSAOVERLAPPED_COMPLETION_ROUTINE*>(pages.at(2, 0))),
+                      m.keepAlive(s)});
+     },
+     "WSAEFAULT WSAEFAULT WSAEFAULT WSAEFAULT WSAEFAULT off"},
+    {"I11, 7.3: called from inside a completion routine",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         begin(m, s, &pending, Completions::routine);
+         std::string inside;
+         Completions::seen().inside = [&] {
+             inside = join({m.said(m.vals(s, 0, 0, 0)), m.said(m.set(s, 0)), m.keepAlive(s)});
+         };
+         alertable(m);
+         return join({inside, m.keepAlive(s)});
+     },
+     "WSAEINPROGRESS WSAEINPROGRESS WSAEINPROGRESS on", In::documented},
+    {"S6: the provider is still processing a callback",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         begin(m, s, &pending, Completions::routine);
+         std::string inside;
+         Completions::seen().inside = [&] { inside = join({m.said(m.set(s, 0)), m.keepAlive(s)}); };
+         alertable(m);
+         return inside;
+     },
+     "WSAEINPROGRESS WSAEINPROGRESS", In::documented},
+    {"7.3: observed, a completion routine may call anything",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         begin(m, s, &pending, Completions::routine);
+         std::string inside;
+         Completions::seen().inside = [&] {
+             inside = join({m.said(m.vals(s, 0, 0, 0)), m.keepAlive(s), m.said(m.set(s, 1))});
+         };
+         alertable(m);
+         return join({inside, m.keepAlive(s)});
+     },
+     "ok off ok on", In::observed},
+    {"P5: a pending receive fails with WSAENETRESET, what follows with WSAECONNRESET",
+     [](Machine& m) {
+         const SOCKET s = m.connected();
+         m.vals(s, 1, 60'000, 1'000);
+         m.cut(s);
+         char byte = 0;
+         const WSABUF buffer{1, &byte};
+         DWORD bytes = 0;
+         DWORD flags = 0;
+         WSAOVERLAPPED pending;
+         const std::string begun =
+             m.said(m.ws.WSARecv(s, &buffer, 1, &bytes, &flags, &pending, nullptr));
+         m.runFor(2min);
+         const std::string received = result(m, s, &pending);
+         m.ws.recv(s, &byte, 1, 0);
+         return join({begun, received, m.lastError()});
+     },
+     "WSA_IO_PENDING WSAENETRESET WSAECONNRESET"},
+};
+
+} // namespace
+
+class TestOverlapped : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void clause_data() { addRows(kRows); }
+    void clause() { checkRow(); }
+
+    /// I7: the named delay, and both ways to wait for it.
+    void namedDelay()
+    {
+        Machine m({});
+        ProcessOptions options;
+        options.ioctlDelay = 250ms;
+        Winsock slow(m.pump, m.host, options);
+        WSADATA data;
+        slow.WSAStartup(makeWord(2, 2), &data);
+        const SOCKET s = slow.socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+        WSAOVERLAPPED pending;
+        pending.hEvent = slow.WSACreateEvent();
+        slow.WSASetEvent(pending.hEvent);
+        DWORD bytes = 0;
+        DWORD flags = 0;
+        QCOMPARE(slow.WSAIoctl(s, SIO_KEEPALIVE_VALS, &kValues, sizeof kValues, nullptr, 0, &bytes,
+                               &pending, nullptr),
+                 SOCKET_ERROR);
+        QCOMPARE(slow.WSAGetLastError(), WSA_IO_PENDING);
+        m.runFor(249ms);
+        QCOMPARE(slow.WSAWaitForMultipleEvents(1, &pending.hEvent, 1, 0, 0), WSA_WAIT_TIMEOUT);
+        QVERIFY(slow.WSAGetOverlappedResult(s, &pending, &bytes, 1, &flags));
+        QCOMPARE(m.world.now(), kai::Moment{250ms});
+        // Synchronous: it blocks for as long.
+        QCOMPARE(slow.WSAIoctl(s, SIO_KEEPALIVE_VALS, &kValues, sizeof kValues, nullptr, 0, &bytes,
+                               nullptr, nullptr),
+                 0);
+        QCOMPARE(m.world.now(), kai::Moment{500ms});
+    }
+
+    /// The caller's structure may be gone when the operation completes: nothing is written then.
+    void vanishedOverlapped()
+    {
+        Machine m({});
+        auto* pages = new GuardedPages;
+        auto* pending = new (pages->at(0, 0)) WSAOVERLAPPED;
+        const SOCKET s = m.tcp();
+        QCOMPARE(begin(m, s, pending), std::string("WSA_IO_PENDING"));
+        delete pages;
+        m.runFor(1s);
+        QCOMPARE(m.keepAlive(s), std::string("on"));
+    }
+
+    void waits()
+    {
+        Machine m({});
+        WSAEVENT events[2] = {m.ws.WSACreateEvent(), m.ws.WSACreateEvent()};
+        QCOMPARE(m.ws.WSAWaitForMultipleEvents(2, events, 0, 500, 0), WSA_WAIT_TIMEOUT);
+        QCOMPARE(m.world.now(), kai::Moment{500ms});
+        m.later(100ms, [&] { m.ws.WSASetEvent(events[1]); });
+        QCOMPARE(m.ws.WSAWaitForMultipleEvents(2, events, 0, WSA_INFINITE, 0),
+                 WSA_WAIT_EVENT_0 + 1);
+        QCOMPARE(m.ws.WSAWaitForMultipleEvents(2, events, 1, 0, 0), WSA_WAIT_TIMEOUT);
+        m.ws.WSASetEvent(events[0]);
+        QCOMPARE(m.ws.WSAWaitForMultipleEvents(2, events, 1, 0, 0), WSA_WAIT_EVENT_0);
+        m.ws.WSAResetEvent(events[0]);
+        QCOMPARE(m.ws.WSAWaitForMultipleEvents(1, events, 1, 0, 0), WSA_WAIT_TIMEOUT);
+        QVERIFY(m.ws.WSACloseEvent(events[0]));
+        QVERIFY(!m.ws.WSACloseEvent(events[0]));
+        QCOMPARE(m.ws.WSAWaitForMultipleEvents(1, events, 1, 0, 0), WSA_WAIT_FAILED);
+        QCOMPARE(m.lastError(), std::string("WSA_INVALID_HANDLE"));
+        QCOMPARE(m.ws.WSAWaitForMultipleEvents(0, events, 1, 0, 0), WSA_WAIT_FAILED);
+        QCOMPARE(m.lastError(), std::string("WSA_INVALID_PARAMETER"));
+    }
+
+    void receives()
+    {
+        Machine m({});
+        const SOCKET s = m.connected();
+        char text[8] = {};
+        const WSABUF buffer{sizeof text, text};
+        DWORD bytes = 0;
+        DWORD flags = 0;
+        WSAOVERLAPPED pending;
+        QCOMPARE(m.ws.WSARecv(s, &buffer, 1, &bytes, &flags, &pending, nullptr), SOCKET_ERROR);
+        m.runFor(1s);
+        const char hello[] = "hello";
+        m.peer.send(m.world.peerOf(m.ws.endOf(s)), std::as_bytes(std::span(hello, 5)));
+        QVERIFY(m.ws.WSAGetOverlappedResult(s, &pending, &bytes, 1, &flags));
+        QCOMPARE(bytes, DWORD{5});
+        QCOMPARE(std::string(text), std::string("hello"));
+        QCOMPARE(m.ws.WSARecv(s, &buffer, 2, &bytes, &flags, &pending, nullptr), SOCKET_ERROR);
+        QCOMPARE(m.lastError(), std::string("WSAEINVAL"));
+        QCOMPARE(m.ws.WSARecv(s, &buffer, 1, &bytes, nullptr, &pending, nullptr), SOCKET_ERROR);
+        QCOMPARE(m.lastError(), std::string("WSAEFAULT"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOverlapped)
+#include "tst_overlapped.moc"
