@@ -16,7 +16,8 @@ namespace kai::live {
 /// A live stack driven as the lab's worker drives it, on the test's thread; keeps all that came out.
 class LiveLab {
 public:
-    explicit LiveLab(const LiveOptions& options = {}) : m_start(std::chrono::steady_clock::now())
+    explicit LiveLab(const LiveOptions& options = {})
+        : m_start(std::chrono::steady_clock::now())
     {
         auto made = makeLiveStack(options, m_sink, m_start);
         if (made) {
@@ -86,12 +87,14 @@ public:
     }
 
     [[nodiscard]] const ConnectionRow& row(ConnectionId id) { return rows.at(indexOf(id)); }
-    [[nodiscard]] std::vector<Event> eventsOf(ConnectionId id, EventKind kind, bool peerEnd = false) const
+    [[nodiscard]] std::vector<Event> eventsOf(ConnectionId id, EventKind kind,
+                                              bool peerEnd = false) const
     {
         std::vector<Event> found;
-        std::copy_if(events.begin(), events.end(), std::back_inserter(found), [&](const Event& event) {
-            return event.connection == id && event.kind == kind && event.atPeerEnd() == peerEnd;
-        });
+        std::copy_if(
+            events.begin(), events.end(), std::back_inserter(found), [&](const Event& event) {
+                return event.connection == id && event.kind == kind && event.atPeerEnd() == peerEnd;
+            });
         return found;
     }
     [[nodiscard]] std::string text(TextId id) const
