@@ -197,7 +197,9 @@ void Endpoint::over(Cause cause)
         return;
     }
     m_end.cause = cause;
-    logEnded(cause);
+    if (m_end.state != TcpState::closed && m_end.state != TcpState::listen) {
+        logEnded(cause);
+    }
     const bool attempt = m_end.state == TcpState::synSent;
     m_engine.tell(attempt ? NoticeKind::connectFailed : NoticeKind::ended, m_id, cause);
 }
@@ -243,7 +245,7 @@ Event Endpoint::blankEvent(EventKind kind, std::string_view detail)
 
 void Endpoint::log(EventKind kind, std::uint8_t probeNumber, std::string_view detail)
 {
-    if (m_end.connection == ConnectionId::none) {
+    if (m_end.connection == ConnectionId::none || m_end.cause != Cause::none) {
         return;
     }
     const KeepAliveInForce& values = m_end.keepAlive.values();

@@ -48,6 +48,7 @@ private:
     void breakOff(Cause cause);
     void leaveBacklog();
     [[nodiscard]] Event blankEvent(EventKind kind, std::string_view detail);
+    /// Nothing is logged after `ended`.
     void log(EventKind kind, std::uint8_t probeNumber = 0, std::string_view detail = {});
     void logEnded(Cause cause);
     void settle();

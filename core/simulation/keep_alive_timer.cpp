@@ -39,12 +39,6 @@ void KeepAliveTimer::start(Moment now)
     received(now);
 }
 
-void KeepAliveTimer::stop()
-{
-    m_running = false;
-    m_unanswered = 0;
-}
-
 void KeepAliveTimer::received(Moment now)
 {
     m_lastReceived = now;

@@ -18,7 +18,8 @@ public:
 
     /// The connection is open (P9): idle time counts from now.
     void start(Moment now);
-    void stop();
+    /// No more probes; what was counted can still be read.
+    void stop() { m_running = false; }
     /// Something came from the peer (P1, P2): idle time starts again, the count is cleared.
     void received(Moment now);
     /// Sent data is unacknowledged: retransmission rules, not keep-alive (P7, MUST-26).

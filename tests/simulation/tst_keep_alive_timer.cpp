@@ -77,6 +77,7 @@ void KeepAliveTimerTest::countsToTheEnd()
     QCOMPARE(timer.breaksAt(kWaited), Moment{16s});
     QCOMPARE(timer.expire(Moment{16s}, kWaited), Step::broken);
     QVERIFY(!timer.running());
+    QCOMPARE(timer.unanswered(), std::uint16_t{3});
     QCOMPARE(timer.deadline(kWaited), kNever);
 }
 
