@@ -47,15 +47,17 @@ private:
     void over(Cause cause);
     void breakOff(Cause cause);
     void leaveBacklog();
+    void settle();
+    [[nodiscard]] Stream& stream();
+    [[nodiscard]] const Assumptions& assumed() const { return m_engine.assumed(m_end); }
+    [[nodiscard]] bool waitsLastInterval() const { return assumed().lastIntervalWaited; }
+
+    // endpoint_view.cpp
+    [[nodiscard]] Waiting waiting() const;
     [[nodiscard]] Event blankEvent(EventKind kind, std::string_view detail);
     /// Nothing is logged after `ended`.
     void log(EventKind kind, std::uint8_t probeNumber = 0, std::string_view detail = {});
     void logEnded(Cause cause);
-    void settle();
-    [[nodiscard]] Waiting waiting() const;
-    [[nodiscard]] Stream& stream();
-    [[nodiscard]] const Assumptions& assumed() const { return m_engine.assumed(m_end); }
-    [[nodiscard]] bool waitsLastInterval() const { return assumed().lastIntervalWaited; }
 
     // endpoint_input.cpp
     void arriveClosed(const Segment& segment);
