@@ -23,7 +23,7 @@ struct GraphRow {
     RowKind kind = RowKind::inForce;
     std::string label;      ///< "Selected: db-1", "Vista to 10 1607"
     std::string secondLine; ///< "own values on this socket", "and Server 2008 to 2016"
-    /// In italics at the label: "KeepAliveTime ignored: it is REG_SZ, not REG_DWORD, so the default applies"; mostly empty.
+    /// In italics at the label: "KeepAliveTime ignored: it is REG_SZ "5", not REG_DWORD, so the default applies"; mostly empty.
     std::string ignored;
 
     KeepAliveTimes times;

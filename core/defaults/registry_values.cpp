@@ -121,7 +121,8 @@ std::string rejection(const RegistryValues& values, RegistryName name)
         return {};
     }
     if (stored->type != RegistryType::dword) {
-        return "it is " + typeName(stored->type) + ", not REG_DWORD, so the default applies";
+        return "it is " + typeName(stored->type) + " " + stored->otherData +
+               ", not REG_DWORD, so the default applies";
     }
     if (!stored->otherData.empty()) {
         return "it does not have the four bytes of a REG_DWORD, so the default applies";

@@ -74,7 +74,7 @@ private:
     std::array<std::optional<StoredValue>, kRegistryNames.size()> m_values;
 };
 
-/// Why the stored value is not taken as it stands: a wrong type, or 0 for a time or interval (D6). Empty when it is taken,
+/// Why the stored value is not taken as it stands: a wrong type (with what is stored), or 0 for a time or interval (D6). Empty when it is taken,
 /// and when nothing is stored.
 [[nodiscard]] std::string rejection(const RegistryValues& values, RegistryName name);
 

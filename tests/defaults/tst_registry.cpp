@@ -95,7 +95,8 @@ void RegistryTest::wrongTypesAreShown()
     QCOMPARE(values.at(RegistryName::keepAliveInterval)->otherData,
              std::string{"e8 03 00 00 00 00 00 00"});
     QCOMPARE(rejection(values, RegistryName::keepAliveInterval),
-             std::string{"it is REG_QWORD, not REG_DWORD, so the default applies"});
+             std::string{
+                 "it is REG_QWORD e8 03 00 00 00 00 00 00, not REG_DWORD, so the default applies"});
     QCOMPARE(rejection(values, RegistryName::tcpMaxDataRetransmissions),
              std::string{"it does not have the four bytes of a REG_DWORD, so the default applies"});
     QVERIFY(effectiveDefaults(values, WindowsRelease::windowsXp) ==

@@ -80,7 +80,7 @@ void RegistryReportTest::ignored_data()
     row("D6: zero time", windowsXp, keepAliveTime,
         "0 is below the range 1 to 0xFFFFFFFF ms, so the default applies");
     row("D6: interval is a string", windows11, keepAliveInterval,
-        "it is REG_SZ, not REG_DWORD, so the default applies");
+        "it is REG_SZ \"1\", not REG_DWORD, so the default applies");
     row("D3: the other count is larger", windowsXp, tcpMaxDataRetransmissions,
         "PPTPTcpMaxDataRetransmissions is larger, 8 (D3)");
     row("D3: the larger count counts", windowsXp, pptpTcpMaxDataRetransmissions, "");
