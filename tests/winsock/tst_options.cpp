@@ -92,6 +92,27 @@ bool negativeIsFault(const kai::defaults::ReleaseRules& rules)
     return rules.build < 19043;
 }
 
+std::string allWrongAtOnce(Machine& m)
+{
+    const SOCKET datagram = m.udp();
+    const SOCKET connecting = m.connecting();
+    m.world.setNetworkUp(m.host, false);
+    Winsock fresh(m.pump, m.host);
+    fresh.setsockopt(INVALID_SOCKET, 0x1234, 0x7777, nullptr, 0);
+    const std::string start(errorName(fresh.WSAGetLastError()));
+    const auto set = [&m](SOCKET s, int level, int option, const char* value, int length) {
+        return m.said(m.ws.setsockopt(s, level, option, value, length));
+    };
+    const std::string down = set(INVALID_SOCKET, 0x1234, 0x7777, nullptr, 0);
+    m.world.setNetworkUp(m.host, true);
+    const DWORD on = 1;
+    return join({start, down, set(INVALID_SOCKET, 0x1234, 0x7777, nullptr, 0),
+                 set(datagram, 0x1234, 0x7777, nullptr, 0),
+                 set(datagram, SOL_SOCKET, SO_KEEPALIVE, nullptr, 0),
+                 set(connecting, SOL_SOCKET, SO_KEEPALIVE, nullptr, 0),
+                 set(connecting, SOL_SOCKET, SO_KEEPALIVE, asBytes(&on), 4)});
+}
+
 const Row kRows[] = {
     {"S1: off by default, on, off again, as read back",
      [](Machine& m) {
@@ -406,6 +427,9 @@ const Row kRows[] = {
     {"O2: a short get of TCP_KEEPCNT sets optlen to 0",
      [](Machine& m) { return getLength(m, m.tcp(), IPPROTO_TCP, TCP_KEEPCNT, 3); },
      "WSAEFAULT 0 eeeeeeeeee", In::observed, hasCount},
+    {"O2: a short get of option 3",
+     [](Machine& m) { return getLength(m, m.tcp(), IPPROTO_TCP, 3, 3); }, "WSAEFAULT 0 eeeeeeeeee",
+     In::observed, fromVista},
     {"O2: a short set of TCP_KEEPCNT",
      [](Machine& m) {
          const DWORD value = 5;
@@ -441,28 +465,12 @@ const Row kRows[] = {
      },
      "10004", In::documented},
 
-    {"7.1: everything wrong at once, one mended after the other",
-     [](Machine& m) {
-         const SOCKET datagram = m.udp();
-         const SOCKET connecting = m.connecting();
-         m.world.setNetworkUp(m.host, false);
-         Winsock fresh(m.pump, m.host);
-         fresh.setsockopt(INVALID_SOCKET, 0x1234, 0x7777, nullptr, 0);
-         const std::string start(errorName(fresh.WSAGetLastError()));
-         const auto set = [&m](SOCKET s, int level, int option, const char* value, int length) {
-             return m.said(m.ws.setsockopt(s, level, option, value, length));
-         };
-         const std::string down = set(INVALID_SOCKET, 0x1234, 0x7777, nullptr, 0);
-         m.world.setNetworkUp(m.host, true);
-         const DWORD on = 1;
-         return join({start, down, set(INVALID_SOCKET, 0x1234, 0x7777, nullptr, 0),
-                      set(datagram, 0x1234, 0x7777, nullptr, 0),
-                      set(datagram, SOL_SOCKET, SO_KEEPALIVE, nullptr, 0),
-                      set(connecting, SOL_SOCKET, SO_KEEPALIVE, nullptr, 0),
-                      set(connecting, SOL_SOCKET, SO_KEEPALIVE, asBytes(&on), 4)});
-     },
+    {"7.1: everything wrong at once, one mended after the other, connecting", allWrongAtOnce,
      "WSANOTINITIALISED WSAENETDOWN WSAENOTSOCK WSAEINVAL WSAENOPROTOOPT WSAEFAULT WSAEINVAL",
      In::both, fromVista},
+    {"7.1: everything wrong at once, one mended after the other", allWrongAtOnce,
+     "WSANOTINITIALISED WSAENETDOWN WSAENOTSOCK WSAEINVAL WSAENOPROTOOPT WSAEFAULT ok", In::both,
+     beforeVista},
     {"7.1: pointers before the value's range",
      [](Machine& m) {
          const DWORD zero = 0;
