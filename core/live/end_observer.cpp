@@ -79,6 +79,8 @@ struct EndObserver::Step {
     /// The jiffy that the kernel read while it filled the sample; `sure` when only one was possible.
     std::int64_t jiffy = 0;
     bool sure = true;
+    /// How many jiffies the look took: more than one only where this thread had to wait for a processor.
+    std::int64_t spread = 0;
     std::int64_t ack = 0;
     std::int64_t data = 0;
     bool ackMoved = false;
@@ -166,7 +168,8 @@ void EndObserver::settleJiffy(Step& step, const EndSample& sample, const EndCont
     const TickGrid& grid = context.grid;
     const std::int64_t first = grid.jiffyAt(sample.earliest);
     step.jiffy = grid.jiffyAt(sample.latest);
-    step.sure = first == step.jiffy;
+    step.spread = step.jiffy - first;
+    step.sure = step.spread == 0;
     const std::int64_t firing = m_armed ? grid.firing(*m_armed, m_armedAt) : step.jiffy + 1;
     if (firing <= step.jiffy && firing >= grid.jiffyAt(step.since) - 1) {
         step.fired = firing;
@@ -282,7 +285,8 @@ EndObserver::Placed EndObserver::placed(std::optional<std::int64_t> jiffy, const
     }
     const Moment time = std::clamp(context.grid.startOf(*jiffy), step.since, step.until);
     const bool foreseen = step.fired == jiffy;
-    return {time, foreseen ? kSoftirqDelay : context.grid.tick() * (step.sure ? 1 : 2)};
+    const std::int64_t doubt = step.sure && step.spread <= 1 ? 0 : step.spread;
+    return {time, (foreseen ? kSoftirqDelay : context.grid.tick()) + doubt * context.grid.tick()};
 }
 
 Event EndObserver::event(EventKind kind, const Placed& placed, const EndContext& context) const

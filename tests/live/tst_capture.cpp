@@ -126,7 +126,13 @@ class CaptureTest : public QObject {
     {
         const auto error = static_cast<double>(event.time.time_since_epoch().count() - truth);
         all.errorsMs.push_back(error / 1e6);
-        all.beyondStated += std::abs(error) > event.uncertaintyNs ? 1 : 0;
+        if (std::abs(error) > event.uncertaintyNs) {
+            ++all.beyondStated;
+            qInfo("connection %u, probe %d at %.3f ms: %.3f ms off, said +-%.3f ms",
+                  indexOf(event.connection), event.probeNumber,
+                  static_cast<double>(event.time.time_since_epoch().count()) / 1e6, error / 1e6,
+                  event.uncertaintyNs / 1e6);
+        }
     }
 
 private slots:
