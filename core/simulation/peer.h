@@ -10,7 +10,7 @@ namespace kai::simulation {
 
 /// The program at the other end: accepts what comes to its port, reads everything and answers nothing, until told otherwise. A silent peer is
 /// none of its deeds: that is a cut on the path.
-/// Ends given to it are peers of connecting ends (World::peerOf), accepted by this program; others are ignored.
+/// The world outlives it. Ends given to it are peers of connecting ends (World::peerOf), accepted by this program; others are ignored.
 class Peer final : public Observer {
 public:
     /// Listens on `port` of `host` (0 chooses one), which must be free.

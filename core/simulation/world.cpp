@@ -168,14 +168,19 @@ bool World::bind(EndId end, std::uint16_t port)
     return true;
 }
 
-void World::listen(EndId end, std::uint32_t backlog)
+bool World::listen(EndId end, std::uint32_t backlog)
 {
     End& listener = m_engine->end(end);
     if (listener.port == 0) {
         listener.port = m_engine->host(listener.host).nextPort();
     }
+    const Listener* const known = m_engine->listeners().at(listener.host, listener.port);
+    if (known != nullptr && known->end != end) {
+        return false;
+    }
     listener.state = TcpState::listen;
     m_engine->listeners().add(listener.host, listener.port, end).backlog = backlog;
+    return true;
 }
 
 EndId World::accept(EndId listener)

@@ -99,8 +99,9 @@ public:
 
     /// 0 chooses a port. False when another listener of the host has that port.
     [[nodiscard]] bool bind(EndId end, std::uint16_t port);
-    /// At most `backlog` connections wait for accept(); further ones are refused. A second call changes the backlog.
-    void listen(EndId end, std::uint32_t backlog);
+    /// At most `backlog` connections wait for accept(); further ones are refused. A second call changes the backlog. False when another end of
+    /// the host listens on that port.
+    bool listen(EndId end, std::uint32_t backlog);
     /// EndId::none when nothing waits. The end has the listener's keep-alive values, of Origin::listener (S13), and its observer; what arrived
     /// before was not told.
     [[nodiscard]] EndId accept(EndId listener);

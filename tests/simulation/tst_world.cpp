@@ -208,8 +208,14 @@ void WorldTest::hostsAndAddresses()
     QCOMPARE(script.peer.address(), (Address{script.peerHost, 7777}));
     const EndId second = script.world.create(script.peerHost, nullptr);
     QVERIFY(!script.world.bind(second, 7777));
-    QVERIFY(script.world.bind(second, 0));
-    QVERIFY(script.world.local(second).port != 0);
+    QVERIFY(script.world.bind(second, 80));
+    const EndId third = script.world.create(script.peerHost, nullptr);
+    QVERIFY(script.world.bind(third, 80));
+    QVERIFY(script.world.listen(second, 1));
+    QVERIFY(!script.world.listen(third, 1));
+    QVERIFY(script.world.listen(second, 2));
+    QVERIFY(script.world.bind(third, 0));
+    QVERIFY(script.world.local(third).port >= 49152);
 }
 
 /// Sockets vanish without FIN; the peer's next segment gets RST (decisions).
