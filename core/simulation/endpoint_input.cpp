@@ -62,6 +62,9 @@ void Endpoint::arriveSynSent(const Segment& segment)
         closed(Cause::refused);
         return;
     }
+    if (!segment.has(kSyn)) {
+        return;
+    }
     m_end.rcvNxt = segment.seq + 1;
     m_end.sndUna = segment.ack;
     m_end.sndWnd = segment.window;

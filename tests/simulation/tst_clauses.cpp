@@ -21,13 +21,23 @@ constexpr std::array kGroups{WindowsRelease::windows2000,       WindowsRelease::
                              WindowsRelease::windows10_1709,    WindowsRelease::windows11,
                              WindowsRelease::windowsServer2025};
 
+/// A row for each group, named "P8: shorter, Windows XP"; the release is the first column.
+template <typename... Values>
+void addRows(const char* name, const Values&... values)
+{
+    for (const WindowsRelease release : kGroups) {
+        const auto releaseName = defaults::rulesOf(release).name;
+        QTestData& row = QTest::addRow("%s, %.*s", name, static_cast<int>(releaseName.size()),
+                                       releaseName.data());
+        row << release;
+        static_cast<void>((row << ... << values));
+    }
+}
+
 void rowsForReleases(const char* clause)
 {
     QTest::addColumn<WindowsRelease>("release");
-    for (const WindowsRelease release : kGroups) {
-        const auto name = defaults::rulesOf(release).name;
-        QTest::addRow("%s, %.*s", clause, static_cast<int>(name.size()), name.data()) << release;
-    }
+    addRows(clause);
 }
 
 int defaultCount(WindowsRelease release)
@@ -213,17 +223,19 @@ void ClausesTest::p3Shorter()
 
 void ClausesTest::p4_data()
 {
+    QTest::addColumn<WindowsRelease>("release");
     QTest::addColumn<bool>("garbage");
-    QTest::newRow("P4: a probe without data") << false;
-    QTest::newRow("P4: option, a probe with one garbage byte") << true;
+    addRows("P4: a probe without data", false);
+    addRows("P4: option, a probe with one garbage byte", true);
 }
 
 void ClausesTest::p4()
 {
+    QFETCH(WindowsRelease, release);
     QFETCH(bool, garbage);
     Assumptions assumptions;
     assumptions.garbageByte = garbage;
-    Script script(hostOf(WindowsRelease::windows11, assumptions));
+    Script script(hostOf(release, assumptions));
     script.keepAlive(10s, 1s, 3);
     script.play(25s);
     QCOMPARE(script.world.probes(script.end).answered, 2U);
@@ -261,24 +273,25 @@ void ClausesTest::p5()
 
 void ClausesTest::p6_data()
 {
+    QTest::addColumn<WindowsRelease>("release");
     QTest::addColumn<int>("count");
     QTest::addColumn<bool>("lastIntervalWaited");
     QTest::addColumn<bool>("survives");
-    QTest::newRow("P6: one lost probe of 2") << 2 << true << true;
-    QTest::newRow("P6: one lost probe of 10") << 10 << true << true;
-    QTest::newRow("P6: N = 1 was asked for") << 1 << true << false;
-    QTest::newRow("P6: N = 1 is answered in time even without the last interval")
-        << 1 << false << false;
+    addRows("P6: one lost probe of 2", 2, true, true);
+    addRows("P6: one lost probe of 10", 10, true, true);
+    addRows("P6: N = 1 was asked for", 1, true, false);
+    addRows("P6: N = 1 is answered in time even without the last interval", 1, false, false);
 }
 
 void ClausesTest::p6()
 {
+    QFETCH(WindowsRelease, release);
     QFETCH(int, count);
     QFETCH(bool, lastIntervalWaited);
     QFETCH(bool, survives);
     Assumptions assumptions;
     assumptions.lastIntervalWaited = lastIntervalWaited;
-    Script script(hostOf(WindowsRelease::windows11, assumptions), pathWithDelay(5ms));
+    Script script(hostOf(release, assumptions), pathWithDelay(5ms));
     script.keepAlive(10s, 1s, static_cast<std::uint16_t>(count));
     script.play(10s);
     script.play(10500ms);
@@ -329,24 +342,26 @@ void ClausesTest::p7Recovered()
 
 void ClausesTest::p8_data()
 {
+    QTest::addColumn<WindowsRelease>("release");
     QTest::addColumn<bool>("fromCall");
     QTest::addColumn<int>("newTimeS");
     QTest::addColumn<int>("deadlineS");
-    QTest::newRow("P8: shorter, not yet passed") << false << 40 << 40;
-    QTest::newRow("P8: shorter, passed already: at once") << false << 20 << 30;
-    QTest::newRow("P8: longer") << false << 90 << 90;
-    QTest::newRow("P8: option from the call, shorter") << true << 20 << 50;
-    QTest::newRow("P8: option from the call, longer") << true << 90 << 120;
+    addRows("P8: shorter, not yet passed", false, 40, 40);
+    addRows("P8: shorter, passed already: at once", false, 20, 30);
+    addRows("P8: longer", false, 90, 90);
+    addRows("P8: option from the call, shorter", true, 20, 50);
+    addRows("P8: option from the call, longer", true, 90, 120);
 }
 
 void ClausesTest::p8()
 {
+    QFETCH(WindowsRelease, release);
     QFETCH(bool, fromCall);
     QFETCH(int, newTimeS);
     QFETCH(int, deadlineS);
     Assumptions assumptions;
     assumptions.idleFromCall = fromCall;
-    Script script(hostOf(WindowsRelease::windows11, assumptions));
+    Script script(hostOf(release, assumptions));
     script.keepAlive(60s, 1s, 3);
     script.play(30s);
     script.world.changeKeepAlive(script.end, {{}, seconds{newTimeS}, {}, {}, Origin::socketOption});
@@ -381,23 +396,25 @@ void ClausesTest::p8Off()
 
 void ClausesTest::p9_data()
 {
+    QTest::addColumn<WindowsRelease>("release");
     QTest::addColumn<TcpState>("state");
     QTest::addColumn<bool>("probes");
-    QTest::newRow("P9: ESTABLISHED") << TcpState::established << true;
-    QTest::newRow("P9: CLOSE-WAIT") << TcpState::closeWait << true;
-    QTest::newRow("P9: FIN-WAIT-1") << TcpState::finWait1 << true;
-    QTest::newRow("P9: FIN-WAIT-2") << TcpState::finWait2 << true;
-    QTest::newRow("P9: SYN-SENT does not") << TcpState::synSent << false;
-    QTest::newRow("P9: LAST-ACK does not") << TcpState::lastAck << false;
+    addRows("P9: ESTABLISHED", TcpState::established, true);
+    addRows("P9: CLOSE-WAIT", TcpState::closeWait, true);
+    addRows("P9: FIN-WAIT-1", TcpState::finWait1, true);
+    addRows("P9: FIN-WAIT-2", TcpState::finWait2, true);
+    addRows("P9: SYN-SENT does not", TcpState::synSent, false);
+    addRows("P9: LAST-ACK does not", TcpState::lastAck, false);
 }
 
 void ClausesTest::p9()
 {
+    QFETCH(WindowsRelease, release);
     QFETCH(TcpState, state);
     QFETCH(bool, probes);
     PathSettings path;
     path.cutForward = state == TcpState::synSent;
-    Script script({}, path);
+    Script script(hostOf(release), path);
     script.keepAlive(500ms, 100ms, 3);
     if (state != TcpState::synSent) {
         script.play(10ms);
@@ -546,17 +563,19 @@ void ClausesTest::d4()
 
 void ClausesTest::d5_data()
 {
+    QTest::addColumn<WindowsRelease>("release");
     QTest::addColumn<bool>("atOnce");
-    QTest::newRow("D5: from the next restart") << false;
-    QTest::newRow("D5: option, at once for new sockets") << true;
+    addRows("D5: from the next restart", false);
+    addRows("D5: option, at once for new sockets", true);
 }
 
 void ClausesTest::d5()
 {
+    QFETCH(WindowsRelease, release);
     QFETCH(bool, atOnce);
     Assumptions assumptions;
     assumptions.registryAtOnce = atOnce;
-    Script script(hostOf(WindowsRelease::windows11, assumptions));
+    Script script(hostOf(release, assumptions));
     RegistryValues changed;
     changed.store(RegistryName::keepAliveTime, 300'000);
     script.world.storeRegistry(script.host, changed);
@@ -576,15 +595,17 @@ void ClausesTest::d5()
 
 void ClausesTest::d6_data()
 {
+    QTest::addColumn<WindowsRelease>("release");
     QTest::addColumn<bool>("wrongType");
-    QTest::newRow("D6: 0 for a time") << false;
-    QTest::newRow("D6: a string for a time") << true;
+    addRows("D6: 0 for a time", false);
+    addRows("D6: a string for a time", true);
 }
 
 void ClausesTest::d6()
 {
+    QFETCH(WindowsRelease, release);
     QFETCH(bool, wrongType);
-    HostSetup setup;
+    HostSetup setup = hostOf(release);
     const defaults::StoredValue text{defaults::RegistryType::string, 0, "300000"};
     const defaults::StoredValue zero{defaults::RegistryType::dword, 0, {}};
     setup.registry.store(RegistryName::keepAliveTime, wrongType ? text : zero);
