@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QDataStream>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -19,7 +20,10 @@ namespace kai::ui {
 namespace {
 
 constexpr int kRowHeight = 28;
-constexpr quint32 kColumnsVersion = 1;
+constexpr int kMostExtraWidth = 110;
+/// Widths of texts are fractions; without it some would be elided by a hair.
+constexpr int kRounding = 2;
+constexpr quint32 kColumnsVersion = 2;
 
 /// By column: 0 as at first, 1 switched on, 2 switched off by the user.
 enum class Choice : quint8 { none, on, off };
@@ -30,7 +34,7 @@ int widthOf(const ColumnTraits& traits, const QFont& body, const QFont& header)
     const int sample = QFontMetrics(font).horizontalAdvance(QString::fromUtf8(traits.sample));
     const int title = QFontMetrics(header).horizontalAdvance(columnTitle(traits.column));
     const int mark = traits.column == Column::name ? kMarkSpace - kCellPadding : 0;
-    return std::max(sample + mark, title) + 2 * kCellPadding;
+    return std::max(sample + mark, title) + 2 * kCellPadding + kRounding;
 }
 
 } // namespace
@@ -81,6 +85,10 @@ void ConnectionTable::setUpHeader()
         menu.exec(horizontalHeader()->mapToGlobal(at));
     });
     applyWidths();
+    // Hiding and stretching resize sections too; only a person does it with a button held down.
+    connect(header, &QHeaderView::sectionResized, this, [this] {
+        m_userSized = m_userSized || QGuiApplication::mouseButtons() != Qt::NoButton;
+    });
 }
 
 void ConnectionTable::applyWidths()
@@ -91,6 +99,32 @@ void ConnectionTable::applyWidths()
                        widthOf(traits, typeFont(TypeSize::body), horizontalHeader()->font()));
         setColumnHidden(section, !isShownAtFirst(traits.column));
     }
+}
+
+/// Room beyond what the columns need goes to names and addresses, as long as the user has not set a width.
+void ConnectionTable::shareRoom()
+{
+    if (m_userSized) {
+        return;
+    }
+    const QFont body = typeFont(TypeSize::body);
+    const auto needed = [&](Column column) {
+        return widthOf(traitsOf(column), body, horizontalHeader()->font());
+    };
+    int room = viewport()->width();
+    for (const ColumnTraits& traits : allColumns()) {
+        room -= isColumnHidden(static_cast<int>(traits.column)) ? 0 : needed(traits.column);
+    }
+    const int each = std::clamp(room / 3, 0, kMostExtraWidth);
+    for (const Column column : {Column::name, Column::peer}) {
+        setColumnWidth(static_cast<int>(column), needed(column) + each);
+    }
+}
+
+void ConnectionTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    shareRoom();
 }
 
 bool ConnectionTable::isShownAtFirst(Column column) const
@@ -195,7 +229,7 @@ ConnectionId ConnectionTable::currentId() const
 void ConnectionTable::setCurrentId(ConnectionId id)
 {
     const QModelIndex index = m_model.indexOf(id);
-    if (index.isValid() && id != currentId()) {
+    if (index.isValid() && !(id == currentId() && selectionModel()->isSelected(index))) {
         setCurrentIndex(index.siblingAtColumn(std::max(currentIndex().column(), 0)));
     }
 }
@@ -257,7 +291,7 @@ QByteArray ConnectionTable::saveColumns() const
 {
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream << kColumnsVersion << horizontalHeader()->saveState() << m_chosen;
+    stream << kColumnsVersion << horizontalHeader()->saveState() << m_chosen << m_userSized;
     return bytes;
 }
 
@@ -267,11 +301,16 @@ bool ConnectionTable::restoreColumns(const QByteArray& bytes)
     quint32 version = 0;
     QByteArray header;
     QList<quint8> chosen;
-    stream >> version >> header >> chosen;
+    bool userSized = false;
+    stream >> version >> header >> chosen >> userSized;
     if (stream.status() != QDataStream::Ok || version != kColumnsVersion ||
-        chosen.size() != kColumnCount || !horizontalHeader()->restoreState(header)) {
+        chosen.size() != kColumnCount) {
         return false;
     }
+    if (!horizontalHeader()->restoreState(header)) {
+        return false;
+    }
+    m_userSized = userSized;
     m_chosen = chosen;
     for (const ColumnTraits& traits : allColumns()) {
         setColumnHidden(static_cast<int>(traits.column), !isShownAtFirst(traits.column));

@@ -54,18 +54,21 @@ protected:
     void selectionChanged(const QItemSelection& selected,
                           const QItemSelection& deselected) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool viewportEvent(QEvent* event) override;
 
 private:
     void setUpHeader();
     void applyWidths();
+    void shareRoom();
     void toggleSelected();
     [[nodiscard]] std::vector<ConnectionId> togetherWith(ConnectionId id) const;
     [[nodiscard]] bool isShownAtFirst(Column column) const;
 
     ConnectionModel& m_model;
     bool m_wide = true;
-    QList<quint8> m_chosen; ///< by column: left alone, switched on, switched off
+    bool m_userSized = false; ///< the user has set a width
+    QList<quint8> m_chosen;   ///< by column: left alone, switched on, switched off
 };
 
 } // namespace kai::ui

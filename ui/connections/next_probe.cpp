@@ -28,7 +28,7 @@ double share(nanoseconds part, nanoseconds whole)
 /// "in 4.2 s", or that it is due.
 QString until(Moment moment, Moment now)
 {
-    return moment > now ? tr("in %1").arg(countdownText(moment - now)) : tr("now due");
+    return moment > now ? tr("in %1").arg(countdownText(moment - now)) : tr("now");
 }
 
 NextProbe idle(const EndTimers& end, Moment now)

@@ -4,6 +4,7 @@
 #include "ui/widgets/labels.h"
 
 #include <QHeaderView>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -53,7 +54,7 @@ DefaultsPage::DefaultsPage(QWidget* parent)
     , m_table(new QTableView)
     , m_system(makeQuietLabel({}, TypeSize::body))
     , m_meaning(makeQuietLabel({}, TypeSize::body))
-    , m_column(new QVBoxLayout(this))
+    , m_column(new QVBoxLayout)
 {
     setUpTable(*m_table);
     m_table->setModel(&m_model);
@@ -76,6 +77,15 @@ DefaultsPage::DefaultsPage(QWidget* parent)
     m_column->addWidget(m_table);
     m_column->addLayout(foot);
     m_column->addStretch(1);
+    auto* page = new QWidget;
+    page->setLayout(m_column);
+    auto* area = new QScrollArea;
+    area->setWidget(page);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(area);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) { showMeaning(current.row()); });
     showMeaning(-1);

@@ -19,7 +19,7 @@ public:
     explicit DefaultsPage(QWidget* parent = nullptr);
 
     void setDefaults(const std::vector<SystemDefaults>& defaults);
-    /// Below the table; takes the rest of the page.
+    /// Below the table; the page scrolls where it does not fit.
     void setGraph(QWidget* graph);
 
 private:

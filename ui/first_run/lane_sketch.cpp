@@ -156,4 +156,19 @@ std::vector<LaneSketch> seeItHappen()
     return {healthy, silent, off};
 }
 
+LaneSketch twoHours(int probes)
+{
+    constexpr double first = 0.3;
+    constexpr double step = 0.05;
+    LaneSketch sketch;
+    sketch.endsAt = first + step * probes;
+    sketch.teeth = {{0, 0.1, 0, 0.1}, {0.25, first, 0.9, 1}, {first, sketch.endsAt, 1, 1}};
+    for (int probe = 0; probe < probes; ++probe) {
+        sketch.marks.push_back({Mark::unanswered, first + step * probe, {}});
+        sketch.unanswered.push_back(first + step * probe);
+    }
+    sketch.faultFrom = 0.02;
+    return sketch;
+}
+
 } // namespace kai::ui

@@ -47,5 +47,7 @@ void paintSketch(QPainter& painter, const QRectF& rect, const LaneSketch& sketch
 
 /// Three lanes: healthy, goes silent, keep-alive off.
 [[nodiscard]] std::vector<LaneSketch> seeItHappen();
+/// Two hours of quiet, then `probes` unanswered probes and the end.
+[[nodiscard]] LaneSketch twoHours(int probes);
 
 } // namespace kai::ui

@@ -5,6 +5,8 @@
 
 #include <QPainter>
 
+#include <array>
+
 namespace kai::ui {
 
 namespace {
@@ -38,6 +40,31 @@ void LanesThumbnail::paintEvent(QPaintEvent*)
                     colorsFor(palette()));
         top += kLaneHeight + 1;
     }
+}
+
+void ReleasesThumbnail::paintEvent(QPaintEvent*)
+{
+    constexpr double nameWidth = 26;
+    constexpr double lane = 36;
+    const Colors& colors = colorsFor(palette());
+    QPainter painter(this);
+    const double area = width() - nameWidth;
+    const std::array<std::pair<QString, int>, 2> rows{{{tr("XP"), 5}, {tr("11"), 10}}};
+    double top = 4;
+    for (const auto& [name, probes] : rows) {
+        painter.setFont(typeFont(TypeSize::lane, QFont::DemiBold));
+        painter.setPen(colors.secondary);
+        painter.drawText(QRectF(0, top, nameWidth, lane), Qt::AlignVCenter, name);
+        paintSketch(painter, QRectF(nameWidth, top, area, lane), twoHours(probes), {}, colors);
+        top += lane + 4;
+    }
+    const QRectF fold(nameWidth + area * 0.1, 0, area * 0.15, height());
+    painter.fillRect(fold, colors.window);
+    paintZigzag(painter, fold.left(), fold.top(), fold.bottom(), colors.secondary);
+    paintZigzag(painter, fold.right(), fold.top(), fold.bottom(), colors.secondary);
+    painter.setPen(colors.text);
+    painter.setFont(typeFont(TypeSize::lane, QFont::DemiBold));
+    painter.drawText(fold, Qt::AlignCenter, tr("2 h"));
 }
 
 void PathThumbnail::paintEvent(QPaintEvent*)

@@ -20,7 +20,7 @@ namespace kai::ui {
 
 namespace {
 
-constexpr int kWidth = 300;
+constexpr int kWidth = 312;
 constexpr int kMargin = 16;
 
 } // namespace
@@ -53,7 +53,7 @@ void Inspector::build()
     setMinimumWidth(kWidth);
     m_ask->setToolTip(tr("Sends one byte and says what becomes of it"));
     m_ask->setFixedHeight(28);
-    for (QLabel* label : {m_addresses, m_answer, m_stateWords}) {
+    for (QLabel* label : {m_name, m_addresses, m_answer, m_stateWords}) {
         label->setWordWrap(true);
     }
     m_addresses->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -70,7 +70,7 @@ void Inspector::build()
 
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(kMargin, 10, kMargin, 12);
+    column->setContentsMargins(kMargin, 10, kMargin - 4, 12);
     column->setSpacing(8);
     column->addLayout(head);
     column->addWidget(m_addresses);

@@ -25,7 +25,18 @@ QString valueText(std::uint16_t count)
     return QString::number(count);
 }
 
-/// "sysctl 7200 s, built-in 2 h": the strongest loser first.
+/// "sysctl 2 h": the strongest loser.
+template <typename T>
+QString loserText(const Effective<T>& effective)
+{
+    if (effective.losers.empty()) {
+        return {};
+    }
+    const Sourced<T>& loser = effective.losers.front();
+    return QStringLiteral("%1 %2").arg(originText(loser.origin), valueText(loser.value));
+}
+
+/// "sysctl 2 h, built-in 2 h": all of them, the strongest first.
 template <typename T>
 QString losersText(const Effective<T>& effective)
 {
@@ -74,10 +85,9 @@ void SuppliedBy::show(const ConnectionDetails& details)
     const auto fill = [](const Line& line, const auto& effective) {
         setWords(*line.value, valueText(effective.value));
         setWords(*line.origin, originText(effective.origin));
-        setWords(*line.losers, losersText(effective));
-        line.losers->setAccessibleName(line.losers->text().isEmpty()
-                                           ? QString()
-                                           : tr("overridden: %1").arg(line.losers->text()));
+        setWords(*line.losers, loserText(effective));
+        line.losers->setAccessibleName(
+            effective.losers.empty() ? QString() : tr("overridden: %1").arg(losersText(effective)));
         line.losers->setToolTip(line.losers->accessibleName());
     };
     fill(m_lines[0], details.enabled);

@@ -30,6 +30,7 @@ Actions::Actions(QObject* parent)
     , events(make(tr("&Events"), QKeySequence(Qt::CTRL | Qt::Key_E)))
     , connectionsPage(make(tr("&Connections"), QKeySequence(Qt::CTRL | Qt::Key_1)))
     , defaultsPage(make(tr("System &defaults"), QKeySequence(Qt::CTRL | Qt::Key_2)))
+    , callPage(make(tr("C&all page"), QKeySequence(Qt::CTRL | Qt::Key_3)))
     , capabilities(make(tr("&What this computer can do"), QKeySequence::HelpContents))
     , keys(make(tr("&Keys"), QKeySequence(Qt::Key_Question)))
     , about(make(tr("&About")))
@@ -76,7 +77,7 @@ void fillConnections(QMenu& menu, const Actions& actions, VariableMenus& menus)
 
 void fillView(QMenu& menu, const Actions& actions, VariableMenus& menus)
 {
-    menu.addActions({actions.connectionsPage, actions.defaultsPage});
+    menu.addActions({actions.connectionsPage, actions.defaultsPage, actions.callPage});
     menu.addSeparator();
     menu.addAction(actions.troubleFirst);
     menus.columns = menu.addMenu(Actions::tr("C&olumns"));
@@ -93,7 +94,10 @@ VariableMenus buildMenus(QMenuBar& bar, const Actions& actions)
 {
     VariableMenus menus{};
     QMenu* file = bar.addMenu(Actions::tr("&File"));
-    file->addActions({actions.open, actions.quit});
+    file->addAction(actions.open);
+    menus.lab = file->addMenu(Actions::tr("&Lab"));
+    file->addSeparator();
+    file->addAction(actions.quit);
     QMenu* edit = bar.addMenu(Actions::tr("&Edit"));
     edit->addActions({actions.copy, actions.selectAll, actions.find});
     fillConnections(*bar.addMenu(Actions::tr("&Connections")), actions, menus);

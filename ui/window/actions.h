@@ -40,6 +40,7 @@ public:
     QAction* events;
     QAction* connectionsPage;
     QAction* defaultsPage;
+    QAction* callPage;
     // Help
     QAction* capabilities;
     QAction* keys;
@@ -59,6 +60,7 @@ struct VariableMenus {
     QMenu* columns;
     QMenu* timeline;
     QMenu* theme;
+    QMenu* lab; ///< which lab the window shows
 };
 VariableMenus buildMenus(QMenuBar& bar, const Actions& actions);
 

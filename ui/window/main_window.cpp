@@ -1,7 +1,10 @@
 #include "ui/window/main_window.h"
 
+#include "ui/call/call_page.h"
 #include "ui/connections/connection_table.h"
+#include "ui/defaults/defaults_graph.h"
 #include "ui/defaults/defaults_page.h"
+#include "ui/defaults/graph_request.h"
 #include "ui/events/events_panel.h"
 #include "ui/first_run/first_run_page.h"
 #include "ui/first_run/thumbnails.h"
@@ -10,6 +13,7 @@
 #include "ui/lab/lab_controller.h"
 #include "ui/lab/texts.h"
 #include "ui/open/open_dialog.h"
+#include "ui/simulation/time_bar.h"
 #include "ui/theme/badge.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/widgets/labels.h"
@@ -17,6 +21,7 @@
 #include "ui/window/capabilities_dialog.h"
 #include "ui/window/connection_commands.h"
 #include "ui/window/connections_page.h"
+#include "ui/window/lab_choice.h"
 #include "ui/window/planned_run.h"
 #include "ui/window/reports.h"
 #include "ui/window/status_line.h"
@@ -25,6 +30,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QFile>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMessageBox>
@@ -33,12 +39,15 @@
 #include <QTabBar>
 
 #include <array>
+#include <chrono>
+#include <utility>
 
 namespace kai::ui {
 
 namespace {
 
 constexpr int kTabRowHeight = 42;
+constexpr std::chrono::seconds kDemonstrationView{16};
 
 QString timersText(const Capabilities& capabilities)
 {
@@ -60,12 +69,14 @@ QString askSentence(const ConnectionStore& store, const AskReport& report)
 
 } // namespace
 
-MainWindow::MainWindow(LabController& lab, WindowSettings& settings)
+MainWindow::MainWindow(LabController& lab, WindowSettings& settings,
+                       std::function<Result<std::unique_ptr<lab::Lab>>()> makeLab)
     : m_lab(lab)
     , m_settings(settings)
     , m_actions(this)
 {
     setWindowTitle(tr("Keepalive Inspector"));
+    m_choice = new LabChoice(lab, std::move(makeLab), *this);
     buildPages();
     buildEventsDock();
     buildMenuParts();
@@ -86,9 +97,11 @@ void MainWindow::buildPages()
     m_banner = new Banner;
     m_pages = new QStackedWidget;
     m_connections = new ConnectionsPage(m_lab.store(), m_actions);
-    m_defaults = new DefaultsPage;
+    buildDefaults();
+    buildTimeBar();
     m_pages->addWidget(m_connections);
     m_pages->addWidget(m_defaults);
+    m_pages->addWidget(new CallPage);
     auto* centre = new QWidget;
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins({});
@@ -96,6 +109,7 @@ void MainWindow::buildPages()
     column->addWidget(buildTabRow());
     column->addWidget(makeLine());
     column->addWidget(m_banner);
+    column->addWidget(m_timeBar);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     m_status = new StatusLine;
@@ -105,6 +119,37 @@ void MainWindow::buildPages()
     buildCards();
 }
 
+void MainWindow::buildDefaults()
+{
+    m_graph = new DefaultsGraph;
+    QFile file(QStringLiteral(":/boxes/boxes.json"));
+    if (file.open(QIODevice::ReadOnly)) {
+        const auto boxes = readBoxes(file.readAll().toStdString());
+        boxes ? m_graph->setBoxes(*boxes) : m_banner->show(boxes.error());
+    }
+    m_defaults = new DefaultsPage;
+    m_defaults->setGraph(m_graph);
+}
+
+void MainWindow::buildTimeBar()
+{
+    m_timeBar = new TimeBar;
+    m_timeBar->hide();
+    const auto toLab = [this](auto verb) {
+        return [this, verb](auto... arguments) {
+            if (m_lab.lab()) {
+                (m_lab.lab()->*verb)(arguments...);
+            }
+        };
+    };
+    connect(m_timeBar, &TimeBar::runRequested, this, toLab(&lab::Lab::run));
+    connect(m_timeBar, &TimeBar::pauseRequested, this, toLab(&lab::Lab::pause));
+    connect(m_timeBar, &TimeBar::stepRequested, this, toLab(&lab::Lab::stepToNextEvent));
+    connect(m_timeBar, &TimeBar::paceRequested, this, toLab(&lab::Lab::setPace));
+    connect(m_timeBar, &TimeBar::runForRequested, this, toLab(&lab::Lab::runFor));
+    connect(m_timeBar, &TimeBar::runUntilEndedRequested, this, toLab(&lab::Lab::runUntilEnded));
+}
+
 QWidget* MainWindow::buildTabRow()
 {
     m_tabs = new QTabBar;
@@ -112,6 +157,7 @@ QWidget* MainWindow::buildTabRow()
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Connections"));
     m_tabs->addTab(tr("System defaults"));
+    m_tabs->addTab(tr("Call page"));
     m_tabs->setAccessibleName(tr("Pages"));
     m_badge = new LabBadge;
     auto* row = new QWidget;
@@ -140,6 +186,7 @@ void MainWindow::buildMenuParts()
     m_menus = buildMenus(*menuBar(), m_actions);
     fillProgram(*m_menus.program);
     fillTheme(*m_menus.theme);
+    m_choice->fillMenu(*m_menus.lab);
     m_menus.timeline->addActions(m_connections->timeline().timelineActions());
     connect(m_menus.columns, &QMenu::aboutToShow, this, [this] {
         m_menus.columns->clear();
@@ -220,6 +267,7 @@ void MainWindow::connectActions()
     on(m_actions.pullCable, [this] { m_commands->pullCable(); });
     on(m_actions.connectionsPage, [this] { m_tabs->setCurrentIndex(0); });
     on(m_actions.defaultsPage, [this] { m_tabs->setCurrentIndex(1); });
+    on(m_actions.callPage, [this] { m_tabs->setCurrentIndex(2); });
     on(m_actions.capabilities, [this] { CapabilitiesDialog(m_lab.capabilities(), this).exec(); });
     on(m_actions.keys, [this] { showKeys(); });
     on(m_actions.about, [this] { showAbout(); });
@@ -236,6 +284,9 @@ void MainWindow::connectActions()
 void MainWindow::connectViews()
 {
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::updateGraph);
+    connect(m_choice, &LabChoice::failed, this,
+            [this](const Error& error) { m_banner->show(error); });
     connect(&m_connections->model(), &ConnectionModel::settingsAsked, &m_lab,
             &LabController::apply);
     connect(&m_connections->model(), &ConnectionModel::refused, this,
@@ -276,6 +327,13 @@ void MainWindow::buildCards()
             "Time 5 s, interval 1 s, 3 probes."),
          tr("Start")},
         new LanesThumbnail);
+    Card* releases = page.addCard(
+        {tr("XP beside Windows 11"), tr("1 min, simulated"),
+         tr("The cable is pulled. Both wait two hours, then XP sends 5 probes and Windows 11 sends "
+            "10, quickly enough to watch."),
+         tr("Start")},
+        new ReleasesThumbnail);
+    connect(releases, &Card::chosen, m_choice, &LabChoice::simulateXpBeside11);
     Card* ownServer = page.addCard(
         {tr("Test my own server"), tr("live"),
          tr("Host and port, keep-alive values from a preset, and how long a box in between keeps "
@@ -291,6 +349,11 @@ void MainWindow::seeItHappen()
 {
     auto* run = new PlannedRun(m_lab, seeItHappenPlan(), this);
     connect(run, &PlannedRun::ended, run, &QObject::deleteLater);
+    connect(run, &PlannedRun::opened, this, [this] {
+        TimelineView& timeline = m_connections->timeline();
+        timeline.showRange(m_lab.now() - kDemonstrationView, m_lab.now() + kDemonstrationView / 4);
+        timeline.setFollowNow(true);
+    });
     run->start();
 }
 
@@ -329,6 +392,7 @@ void MainWindow::onLabChanged()
     m_events->setLog(&m_lab.log(), m_lab.startedUtcNs());
     m_status->reset();
     m_status->setTimers(timersText(capabilities));
+    m_timeBar->setVisible(capabilities.simulated);
     fillFaults();
 }
 
@@ -342,10 +406,14 @@ void MainWindow::onRefreshed(const Refresh& refresh)
     }
     if (!refresh.changes.defaults.empty()) {
         m_defaults->setDefaults(refresh.changes.defaults);
+        updateGraph();
         m_connections->setDefaults(refresh.changes.defaults);
     }
     if (refresh.firstEvent != refresh.endEvent) {
         m_events->refresh();
+    }
+    if (m_timeBar->isVisible()) {
+        m_timeBar->setClock(refresh.changes.clock);
     }
     showMessages(refresh);
 }
@@ -394,6 +462,19 @@ void MainWindow::updateSelection()
     }
     m_menus.program->setEnabled(selected);
     m_connections->setPulled(m_commands->isPulled());
+    const ConnectionStore::Entry* entry = m_lab.store().find(m_connections->table().currentId());
+    m_timeBar->setSelected(selected && entry ? entry->row.id : ConnectionId::none,
+                           entry ? text(entry->info.name) : QString());
+}
+
+void MainWindow::updateGraph()
+{
+    if (m_pages->currentWidget() == m_defaults) {
+        const bool selected = m_connections->table().selectedCount() > 0;
+        m_graph->setRequest(graphRequestOf(
+            m_lab.defaults(), m_lab.capabilities(),
+            selected ? m_lab.store().find(m_connections->table().currentId()) : nullptr));
+    }
 }
 
 void MainWindow::showContextMenu(const QPoint& at)
@@ -412,7 +493,9 @@ void MainWindow::showContextMenu(const QPoint& at)
 
 void MainWindow::showKeys()
 {
-    KeysDialog(keysOf(actions() + m_connections->timeline().timelineActions()), this).exec();
+    const QList<QAction*> all =
+        actions() + m_connections->timeline().timelineActions() + m_timeBar->timeActions();
+    KeysDialog(keysOf(all), this).exec();
 }
 
 void MainWindow::showAbout()

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/lab/lab.h"
 #include "ui/window/actions.h"
 #include "ui/window/window_settings.h"
 
 #include <QMainWindow>
+
+#include <functional>
+#include <memory>
 
 class QDockWidget;
 class QMenu;
@@ -17,9 +21,12 @@ class ConnectionCommands;
 class ConnectionsPage;
 class DefaultsPage;
 class EventsPanel;
+class DefaultsGraph;
 class LabBadge;
+class LabChoice;
 class LabController;
 class StatusLine;
+class TimeBar;
 struct Refresh;
 
 /// The main window: builds its parts, connects them, saves and restores how it looks. It decides nothing itself.
@@ -27,12 +34,14 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// Both must outlive the window.
-    MainWindow(LabController& lab, WindowSettings& settings);
+    /// Lab and settings must outlive the window. `makeLab` makes the lab that the program starts with.
+    MainWindow(LabController& lab, WindowSettings& settings,
+               std::function<Result<std::unique_ptr<lab::Lab>>()> makeLab);
     ~MainWindow() override;
 
     [[nodiscard]] ConnectionsPage& connections() { return *m_connections; }
     [[nodiscard]] Banner& banner() { return *m_banner; }
+    [[nodiscard]] LabChoice& labChoice() { return *m_choice; }
 
     /// The demonstration of the first card: three connections at 5 s / 1 s / 3, healthy, silent after 2 s, keep-alive off.
     void seeItHappen();
@@ -46,6 +55,8 @@ protected:
 private:
     // building
     void buildPages();
+    void buildDefaults();
+    void buildTimeBar();
     void buildEventsDock();
     void buildCards();
     void buildMenuParts();
@@ -62,6 +73,7 @@ private:
     void onRefreshed(const Refresh& refresh);
     void showMessages(const Refresh& refresh);
     void updateSelection();
+    void updateGraph();
     void showContextMenu(const QPoint& at);
     void showKeys();
     void showAbout();
@@ -74,12 +86,15 @@ private:
     Actions m_actions;
     VariableMenus m_menus{};
     ConnectionCommands* m_commands = nullptr;
+    LabChoice* m_choice = nullptr;
     QTabBar* m_tabs = nullptr;
     LabBadge* m_badge = nullptr;
     Banner* m_banner = nullptr;
     QStackedWidget* m_pages = nullptr;
     ConnectionsPage* m_connections = nullptr;
     DefaultsPage* m_defaults = nullptr;
+    DefaultsGraph* m_graph = nullptr;
+    TimeBar* m_timeBar = nullptr;
     EventsPanel* m_events = nullptr;
     QDockWidget* m_eventsDock = nullptr;
     StatusLine* m_status = nullptr;

@@ -2,12 +2,21 @@
 
 #include "ui/connections/connection_table.h"
 #include "ui/lab/lab_controller.h"
+#include "ui/timeline/timeline_view.h"
 #include "ui/window/banner.h"
 #include "ui/window/connections_page.h"
+#include "ui/window/lab_choice.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QTimer>
+
+/// The resources of a static library are not found by themselves. Outside of every namespace, as Q_INIT_RESOURCE wants it.
+static void initResources()
+{
+    Q_INIT_RESOURCE(resources);
+}
 
 namespace kai::ui {
 
@@ -20,6 +29,7 @@ void takePicture(MainWindow& window, LabController& lab, const QString& file)
     if (!rows.empty()) {
         window.connections().setCurrent(rows.front());
     }
+    window.connections().timeline().fit();
     lab.poll();
     // The details that the inspector has just asked for come with one of the next polls.
     QTimer::singleShot(300, &window,
@@ -28,15 +38,15 @@ void takePicture(MainWindow& window, LabController& lab, const QString& file)
 
 void startLab(const WindowOptions& options, MainWindow& window, LabController& lab)
 {
-    auto made = options.makeLab();
-    if (!made) {
-        window.banner().show(made.error());
+    if (!window.labChoice().start()) {
         if (!options.screenshot.isEmpty()) {
             QApplication::exit(1);
         }
         return;
     }
-    lab.setLab(std::move(made).value());
+    if (lab.capabilities().simulated && !options.opens.empty()) {
+        lab.lab()->run();
+    }
     auto* run = new PlannedRun(lab, {options.opens, options.faults, options.runFor}, &window);
     if (!options.screenshot.isEmpty()) {
         QObject::connect(
@@ -50,10 +60,12 @@ void startLab(const WindowOptions& options, MainWindow& window, LabController& l
 
 int runWindow(QApplication& application, const WindowOptions& options)
 {
+    initResources();
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/keepalive-inspector.svg")));
     WindowSettings settings(options.clean);
     applyTheme(application, settings.theme());
     LabController lab;
-    MainWindow window(lab, settings);
+    MainWindow window(lab, settings, options.makeLab);
     if (options.size) {
         window.resize(*options.size);
     }

@@ -1,0 +1,251 @@
+#include "tests/ui/rows.h"
+#include "ui/inspector/calls_box.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/settings_editor.h"
+#include "ui/inspector/state_words.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace kai;
+using namespace kai::ui;
+using namespace kai::ui::tests;
+
+class InspectorTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void asksOnlyForWhatWasEdited();
+    void previewsRoundingAndDetection();
+    void refusesAtTheField_data();
+    void refusesAtTheField();
+    void saysWhatBecameOfEachField();
+    void keepsWhatIsTypedWhenTheRowChanges();
+    void revertGivesUpWhatWasTyped();
+    void anotherConnectionStartsAnew();
+    void saysTheState_data();
+    void saysTheState();
+    void copiesCallsAsC();
+    void showsWhoSuppliedEachValue();
+    void tellsWhatBecameOfAnAsk();
+};
+
+namespace {
+
+Capabilities linuxCapabilities()
+{
+    Capabilities capabilities;
+    capabilities.limits = {.minTime = 1s,
+                           .maxTime = 32767s,
+                           .granularity = 1s,
+                           .minCount = 1,
+                           .maxCount = 127,
+                           .countPerSocket = true};
+    capabilities.timerTick = 4ms;
+    return capabilities;
+}
+
+QLineEdit* field(QWidget& widget, const QString& name)
+{
+    const auto fields = widget.findChildren<QLineEdit*>();
+    for (QLineEdit* found : fields) {
+        if (found->accessibleName() == name) {
+            return found;
+        }
+    }
+    return nullptr;
+}
+
+QPushButton* button(QWidget& widget, const QString& text)
+{
+    const auto buttons = widget.findChildren<QPushButton*>();
+    for (QPushButton* found : buttons) {
+        if (found->text() == text) {
+            return found;
+        }
+    }
+    return nullptr;
+}
+
+bool says(QWidget& widget, const QString& words)
+{
+    const auto labels = widget.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const QLabel* label) { return label->text().contains(words); });
+}
+
+void type(QWidget& widget, const char* name, const char* text)
+{
+    QLineEdit* line = field(widget, QLatin1String(name));
+    QVERIFY(line);
+    line->selectAll();
+    QTest::keyClicks(line, QLatin1String(text));
+}
+
+struct EditorFixture {
+    SettingsEditor editor;
+    QSignalSpy asked{&editor, &SettingsEditor::applyAsked};
+
+    EditorFixture()
+    {
+        editor.setCapabilities(linuxCapabilities());
+        editor.start(openRow(1));
+    }
+    void apply() { QTest::mouseClick(button(editor, QStringLiteral("Apply")), Qt::LeftButton); }
+    KeepAliveSettings settings() const { return asked.at(0).at(0).value<KeepAliveSettings>(); }
+};
+
+} // namespace
+
+void InspectorTest::asksOnlyForWhatWasEdited()
+{
+    EditorFixture fixture;
+    QVERIFY(!button(fixture.editor, QStringLiteral("Apply"))->isEnabled());
+    type(fixture.editor, "Interval", "1500 ms");
+    fixture.apply();
+    QCOMPARE(fixture.asked.size(), 1);
+    QVERIFY(fixture.settings() == (KeepAliveSettings{{}, {}, 1500ms, {}}));
+}
+
+void InspectorTest::previewsRoundingAndDetection()
+{
+    EditorFixture fixture;
+    type(fixture.editor, "Interval", "1500 ms");
+    QVERIFY(says(fixture.editor, QStringLiteral("rounded to 2 s")));
+    QVERIFY(says(fixture.editor, QStringLiteral("if applied")));
+    QVERIFY(says(fixture.editor, QStringLiteral("now ")));
+}
+
+void InspectorTest::refusesAtTheField_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("a time beyond the system's limit") << "Time"
+                                                      << "40000 s";
+    QTest::newRow("no number") << "Interval"
+                               << "soon";
+    QTest::newRow("a count of 0") << "Probes"
+                                  << "0";
+    QTest::newRow("a count that is none") << "Probes"
+                                          << "x";
+}
+
+void InspectorTest::refusesAtTheField()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, typed);
+    EditorFixture fixture;
+    type(fixture.editor, name.toLatin1().constData(), typed.toLatin1().constData());
+    QVERIFY(says(fixture.editor, QStringLiteral("refused")));
+}
+
+void InspectorTest::saysWhatBecameOfEachField()
+{
+    EditorFixture fixture;
+    ApplyReport report;
+    report.id = ConnectionId{1};
+    report.idleTime = {60s, {60s, Origin::socketOption}, {}};
+    report.probeInterval = {1500ms, {2s, Origin::socketOption}, {}};
+    report.probeCount = {std::uint16_t(200),
+                         {6, Origin::socketOption},
+                         Error{22, "EINVAL", "setsockopt(TCP_KEEPCNT)", "out of range.", ""}};
+    fixture.editor.report(report);
+    QVERIFY(says(fixture.editor, QStringLiteral("accepted")));
+    QVERIFY(says(fixture.editor, QStringLiteral("rounded to 2 s")));
+    QVERIFY(says(fixture.editor, QStringLiteral("EINVAL (22)")));
+}
+
+void InspectorTest::keepsWhatIsTypedWhenTheRowChanges()
+{
+    EditorFixture fixture;
+    type(fixture.editor, "Time", "90 s");
+    fixture.editor.update(openRow(1, 45s));
+    QCOMPARE(field(fixture.editor, QStringLiteral("Time"))->text(), QStringLiteral("90 s"));
+    QVERIFY(fixture.editor.isEdited());
+}
+
+void InspectorTest::revertGivesUpWhatWasTyped()
+{
+    EditorFixture fixture;
+    type(fixture.editor, "Time", "90 s");
+    QTest::mouseClick(button(fixture.editor, QStringLiteral("Revert")), Qt::LeftButton);
+    QCOMPARE(field(fixture.editor, QStringLiteral("Time"))->text(), QStringLiteral("60 s"));
+    QVERIFY(!fixture.editor.isEdited());
+}
+
+void InspectorTest::anotherConnectionStartsAnew()
+{
+    EditorFixture fixture;
+    type(fixture.editor, "Time", "90 s");
+    fixture.editor.findChild<QCheckBox*>()->click();
+    fixture.editor.start(openRow(2, 30s));
+    QVERIFY(!fixture.editor.isEdited());
+    QCOMPARE(field(fixture.editor, QStringLiteral("Time"))->text(), QStringLiteral("30 s"));
+}
+
+void InspectorTest::saysTheState_data()
+{
+    QTest::addColumn<ConnectionRow>("row");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("idle") << openRow(1) << "Idle, first probe in 20.0 s";
+    QTest::newRow("probing") << probingRow(1, 2) << "2 of 6 unanswered, next in 40.0 s";
+    QTest::newRow("ended") << endedRow(1, EndedBy::keepAlive, 110)
+                           << "Ended: keep-alive gave up, ETIMEDOUT (110)";
+    QTest::newRow("off") << offRow(1) << "Off: no probe, however long it is idle";
+}
+
+void InspectorTest::saysTheState()
+{
+    QFETCH(ConnectionRow, row);
+    QTEST(stateWordsOf(row, at(40s)).words, "words");
+}
+
+void InspectorTest::copiesCallsAsC()
+{
+    CallsBox box;
+    box.show({{CallKind::tcpKeepIdle, false, 0, {60, 0, 0}},
+              {CallKind::tcpKeepInterval, false, 22, {0, 0, 0}}});
+    QVERIFY(box.asC().contains(QStringLiteral("TCP_KEEPIDLE")));
+    QVERIFY(box.asC().indexOf(QStringLiteral("TCP_KEEPIDLE")) <
+            box.asC().indexOf(QStringLiteral("TCP_KEEPINTVL")));
+}
+
+void InspectorTest::showsWhoSuppliedEachValue()
+{
+    Inspector inspector;
+    QSignalSpy details(&inspector, &Inspector::detailsAsked);
+    inspector.show({openRow(1), info(1, "db-1")}, 1, at(1s));
+    QCOMPARE(details.size(), 1);
+    ConnectionDetails answer;
+    answer.id = ConnectionId{1};
+    answer.enabled = {true, Origin::socketOption, {}};
+    answer.idleTime = {60s, Origin::socketOption, {{7200s, Origin::sysctl}}};
+    answer.probeInterval = {10s, Origin::socketOption, {}};
+    answer.probeCount = {6, Origin::sysctl, {}};
+    inspector.setDetails(answer);
+    QVERIFY(says(inspector, QStringLiteral("sysctl 2 h")));
+    QVERIFY(says(inspector, QStringLiteral("this socket")));
+}
+
+void InspectorTest::tellsWhatBecameOfAnAsk()
+{
+    Inspector inspector;
+    inspector.show({openRow(1), info(1, "db-1")}, 1, at(1s));
+    AskReport report;
+    report.id = ConnectionId{1};
+    report.outcome = AskOutcome::acknowledged;
+    report.after = 3ms;
+    inspector.report(report);
+    QVERIFY(says(inspector, QStringLiteral("Acknowledged after 3 ms")));
+    report.id = ConnectionId{2};
+    report.outcome = AskOutcome::reset;
+    inspector.report(report);
+    QVERIFY(!says(inspector, QStringLiteral("Reset after")));
+}
+
+QTEST_MAIN(InspectorTest)
+#include "tst_inspector.moc"

@@ -1,0 +1,185 @@
+#include "ui/open/open_choices.h"
+#include "ui/open/open_dialog.h"
+#include "ui/open/peer_address.h"
+
+#include <QComboBox>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTest>
+
+#include <chrono>
+
+using namespace kai;
+using namespace kai::ui;
+using namespace std::chrono_literals;
+
+class OpenChoicesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsAddresses_data();
+    void readsAddresses();
+    void readsComparisonSets_data();
+    void readsComparisonSets();
+    void aToggleAloneAsksForNothingElse();
+    void makesARequestForEachMember();
+    void saysWhatTheSettingsComeTo_data();
+    void saysWhatTheSettingsComeTo();
+    void enterOpens();
+    void staysOpenWhileTheAddressIsWrong();
+    void aNamedPeerStartsWithTheDefaults();
+};
+
+void OpenChoicesTest::readsAddresses_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<int>("port");
+    QTest::addColumn<QString>("symbol");
+    QTest::newRow("host and port") << "db.example:5432"
+                                   << "db.example" << 5432 << "";
+    QTest::newRow("blanks around") << "  10.0.0.5:7  "
+                                   << "10.0.0.5" << 7 << "";
+    QTest::newRow("IPv6 in brackets") << "[::1]:7777"
+                                      << "::1" << 7777 << "";
+    QTest::newRow("no port") << "db.example"
+                             << "" << 0 << "NO_PORT";
+    QTest::newRow("IPv6 without a port") << "[::1]"
+                                         << "" << 0 << "NO_PORT";
+    QTest::newRow("port 0") << "db:0"
+                            << "" << 0 << "BAD_PORT";
+    QTest::newRow("port too large") << "db:65536"
+                                    << "" << 0 << "BAD_PORT";
+    QTest::newRow("no number") << "db:http"
+                               << "" << 0 << "BAD_PORT";
+    QTest::newRow("no host") << ":80"
+                             << "" << 0 << "NO_HOST";
+}
+
+void OpenChoicesTest::readsAddresses()
+{
+    QFETCH(QString, typed);
+    QFETCH(QString, symbol);
+    const auto peer = readPeerAddress(typed);
+    QCOMPARE(peer.ok(), symbol.isEmpty());
+    if (peer) {
+        QTEST(QString::fromStdString(peer->host), "host");
+        QTEST(int(peer->port), "port");
+    } else {
+        QCOMPARE(QString::fromStdString(peer.error().symbol), symbol);
+    }
+}
+
+void OpenChoicesTest::readsComparisonSets_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QStringList>("names");
+    QTest::newRow("the usual one")
+        << usualComparisonSet() << usualComparisonSet().split(QStringLiteral(", "));
+    QTest::newRow("with units") << "90 s/1500 ms/3"
+                                << QStringList{QStringLiteral("90 s/1500 ms/3")};
+    QTest::newRow("two numbers only") << "60/10" << QStringList{};
+    QTest::newRow("no numbers") << "off, on" << QStringList{};
+    QTest::newRow("nothing") << " , " << QStringList{};
+}
+
+void OpenChoicesTest::readsComparisonSets()
+{
+    QFETCH(QString, typed);
+    QFETCH(QStringList, names);
+    const auto set = readComparisonSet(typed);
+    QCOMPARE(set.ok(), !names.isEmpty());
+    QStringList found;
+    if (set) {
+        for (const NamedSettings& member : *set) {
+            found << QString::fromStdString(member.name);
+        }
+    }
+    QCOMPARE(found, names);
+}
+
+void OpenChoicesTest::aToggleAloneAsksForNothingElse()
+{
+    OpenChoices choices;
+    choices.preset = Preset::Id::systemDefaults;
+    const auto requests = requestsOf(choices);
+    QVERIFY(requests.ok());
+    QVERIFY(requests->front().settings == (KeepAliveSettings{true, {}, {}, {}}));
+}
+
+void OpenChoicesTest::makesARequestForEachMember()
+{
+    OpenChoices choices;
+    choices.builtInPeer = false;
+    choices.peer = QStringLiteral("db.example:5432");
+    choices.comparison = true;
+    choices.comparisonSet = usualComparisonSet();
+    choices.count = 3;
+    const auto requests = requestsOf(choices);
+    QVERIFY(requests.ok());
+    QCOMPARE(requests->size(), std::size_t(4));
+    QCOMPARE(requests->at(1).name, std::string("60/10/6"));
+    QCOMPARE(requests->at(1).count, 3U);
+    QCOMPARE(requests->at(1).peerHost, std::string("db.example"));
+    QVERIFY(requests->at(1).settings == (KeepAliveSettings{true, 60s, 10s, std::uint16_t(6)}));
+    QVERIFY(requests->at(0).settings == (KeepAliveSettings{false, {}, {}, {}}));
+}
+
+void OpenChoicesTest::saysWhatTheSettingsComeTo_data()
+{
+    QTest::addColumn<KeepAliveSettings>("settings");
+    QTest::addColumn<qint64>("tickNs");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("behind a 350 s balancer, exact timers")
+        << presetOf(Preset::Id::behind350).settings << qint64(0)
+        << "First probe after 2 min, dead peer found after 3 min 15 s.";
+    QTest::newRow("the same on Linux")
+        << presetOf(Preset::Id::behind350).settings << qint64(4'000'000)
+        << "First probe after 2 min, dead peer found after 3 min 15 s to 3 min 18.3 s.";
+    QTest::newRow("system defaults, spelled out")
+        << presetOf(Preset::Id::systemDefaults).settings << qint64(0)
+        << "First probe after 2 h, dead peer found after 2 h 11 min 15 s.";
+    QTest::newRow("off") << presetOf(Preset::Id::off).settings << qint64(0)
+                         << "No probe is ever sent: a dead peer is never found while nothing is "
+                            "sent.";
+}
+
+void OpenChoicesTest::saysWhatTheSettingsComeTo()
+{
+    QFETCH(KeepAliveSettings, settings);
+    QFETCH(qint64, tickNs);
+    QTEST(settingsSentence(settings, {}, nanoseconds(tickNs)), "sentence");
+}
+
+void OpenChoicesTest::enterOpens()
+{
+    OpenDialog dialog({}, {}, {}, {});
+    dialog.show();
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    QCOMPARE(dialog.requests().size(), std::size_t(1));
+    QVERIFY(dialog.requests()[0].settings == (KeepAliveSettings{true, 5s, 1s, std::uint16_t(3)}));
+}
+
+void OpenChoicesTest::staysOpenWhileTheAddressIsWrong()
+{
+    OpenChoices choices;
+    choices.builtInPeer = false;
+    choices.peer = QStringLiteral("db.example");
+    OpenDialog dialog(choices, {}, {}, {});
+    dialog.show();
+    dialog.accept();
+    QVERIFY(dialog.isVisible());
+    QVERIFY(dialog.requests().empty());
+}
+
+void OpenChoicesTest::aNamedPeerStartsWithTheDefaults()
+{
+    OpenDialog dialog({}, {}, {}, {});
+    dialog.startWithOwnPeer();
+    QCOMPARE(dialog.choices().preset, Preset::Id::systemDefaults);
+    QVERIFY(!dialog.choices().builtInPeer);
+}
+
+QTEST_MAIN(OpenChoicesTest)
+#include "tst_open_choices.moc"

@@ -1,0 +1,94 @@
+#include "ui/window/lab_choice.h"
+
+#include "core/winsock/simulated_hosts.h"
+#include "ui/lab/lab_controller.h"
+#include "ui/lab/row_condition.h"
+#include "ui/lab/texts.h"
+#include "ui/simulation/xp_beside_11.h"
+
+#include <QLocale>
+#include <QMenu>
+#include <QMessageBox>
+
+#include <algorithm>
+#include <utility>
+
+namespace kai::ui {
+
+namespace {
+
+Result<std::unique_ptr<lab::Lab>> makeSimulated(defaults::WindowsRelease release)
+{
+    winsock::SimulationOptions options;
+    options.hosts.front().release = release;
+    return lab::Lab::simulated(options);
+}
+
+} // namespace
+
+LabChoice::LabChoice(LabController& lab, Maker start, QWidget& window)
+    : QObject(&window)
+    , m_lab(lab)
+    , m_start(std::move(start))
+    , m_window(window)
+{
+}
+
+bool LabChoice::start()
+{
+    return change(m_start);
+}
+
+void LabChoice::simulate(defaults::WindowsRelease release)
+{
+    change([release] { return makeSimulated(release); });
+}
+
+void LabChoice::simulateXpBeside11()
+{
+    change(&makeXpBeside11);
+}
+
+bool LabChoice::mayLeave() const
+{
+    const ConnectionStore& store = m_lab.store();
+    const auto open = std::count_if(store.ids().begin(), store.ids().end(), [&](ConnectionId id) {
+        return conditionOf(store.find(id)->row) != RowCondition::ended;
+    });
+    if (open < 2) {
+        return true;
+    }
+    return QMessageBox::question(
+               &m_window, tr("Keepalive Inspector"),
+               tr("Another lab closes the %1 open connections of this one. Go on?")
+                   .arg(QLocale().toString(qlonglong(open))),
+               QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel) == QMessageBox::Yes;
+}
+
+bool LabChoice::change(const Maker& maker)
+{
+    if (!mayLeave()) {
+        return true;
+    }
+    auto made = maker();
+    if (!made) {
+        Q_EMIT failed(made.error());
+        return false;
+    }
+    m_lab.setLab(std::move(made).value());
+    return true;
+}
+
+void LabChoice::fillMenu(QMenu& menu)
+{
+    connect(menu.addAction(tr("&This computer")), &QAction::triggered, this, [this] { start(); });
+    connect(menu.addAction(tr("&XP beside Windows 11")), &QAction::triggered, this,
+            &LabChoice::simulateXpBeside11);
+    QMenu* simulated = menu.addMenu(tr("&Simulated Windows"));
+    for (const defaults::ReleaseRules& rules : defaults::allReleases()) {
+        connect(simulated->addAction(text(rules.name)), &QAction::triggered, this,
+                [this, release = rules.release] { simulate(release); });
+    }
+}
+
+} // namespace kai::ui
