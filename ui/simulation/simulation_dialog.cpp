@@ -91,8 +91,8 @@ QWidget* SimulationDialog::buildRegistry()
 
 void SimulationDialog::chooseRegistry()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Registry of the simulated hosts"), {},
-                                                      tr("Registry files (*.reg)"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Registry of the simulated hosts"),
+                                                      {}, tr("Registry files (*.reg)"));
     if (!path.isEmpty()) {
         takeRegistry(path);
     }
@@ -132,10 +132,11 @@ winsock::SimulationOptions SimulationDialog::options() const
     for (int row = 0; row < m_releases->count(); ++row) {
         const QListWidgetItem& item = *m_releases->item(row);
         if (item.checkState() == Qt::Checked) {
-            options.hosts.push_back({{},
-                                     static_cast<defaults::WindowsRelease>(item.data(kReleaseRole).toInt()),
-                                     static_cast<winsock::Behaviour>(m_behaviour->currentIndex()),
-                                     m_registryText});
+            options.hosts.push_back(
+                {{},
+                 static_cast<defaults::WindowsRelease>(item.data(kReleaseRole).toInt()),
+                 static_cast<winsock::Behaviour>(m_behaviour->currentIndex()),
+                 m_registryText});
         }
     }
     return options;

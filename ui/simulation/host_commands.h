@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/winsock/simulated_hosts.h"
+
+#include <QObject>
+
+#include <functional>
+#include <vector>
+
+class QWidget;
+
+namespace kai::ui {
+
+class LabController;
+class RegistryPanel;
+
+/// Does to the simulated hosts what the registry panel asks for: on the lab's worker, and back with errors and news.
+class HostCommands : public QObject {
+    Q_OBJECT
+
+public:
+    /// Both must outlive it.
+    HostCommands(LabController& lab, RegistryPanel& panel);
+
+    /// Asks the worker for the hosts; the panel shows them when they come.
+    void readHosts();
+
+private:
+    using Change = std::function<Status(winsock::SimulatedHosts&)>;
+
+    void run(Change change);
+    void importInto(HostId host);
+    void exportFrom(HostId host);
+    void save(const std::string& regText);
+
+    LabController& m_lab;
+    RegistryPanel& m_panel;
+};
+
+} // namespace kai::ui
