@@ -118,6 +118,19 @@ void DefaultsPage::showMeaning(int row)
                            : tr("Choose a value to read what it means. Nothing is changed here."));
 }
 
+void DefaultsPage::setEditor(QWidget* editor)
+{
+    if (editor != nullptr && m_editor == nullptr) {
+        m_column->insertWidget(m_column->indexOf(m_table), editor);
+    }
+    m_editor = editor != nullptr ? editor : m_editor;
+    if (m_editor != nullptr) {
+        m_editor->setVisible(editor != nullptr);
+    }
+    m_table->setVisible(editor == nullptr);
+    m_meaning->setVisible(editor == nullptr);
+}
+
 void DefaultsPage::setGraph(QWidget* graph)
 {
     delete m_column->takeAt(m_column->count() - 1);

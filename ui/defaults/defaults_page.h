@@ -19,6 +19,8 @@ public:
     explicit DefaultsPage(QWidget* parent = nullptr);
 
     void setDefaults(const std::vector<SystemDefaults>& defaults);
+    /// In place of the table, for a system whose values may be changed here; null brings the table back.
+    void setEditor(QWidget* editor);
     /// Below the table; the page scrolls where it does not fit.
     void setGraph(QWidget* graph);
 
@@ -30,6 +32,7 @@ private:
     QTableView* m_table;
     QLabel* m_system;
     QLabel* m_meaning;
+    QWidget* m_editor = nullptr;
     QVBoxLayout* m_column;
 };
 

@@ -10,8 +10,9 @@
 
 namespace kai::ui {
 
-HostCommands::HostCommands(LabController& lab, RegistryPanel& panel)
-    : m_lab(lab)
+HostCommands::HostCommands(LabController& lab, RegistryPanel& panel, QObject* parent)
+    : QObject(parent)
+    , m_lab(lab)
     , m_panel(panel)
 {
     connect(&panel, &RegistryPanel::storeAsked, this,

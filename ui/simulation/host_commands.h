@@ -20,7 +20,7 @@ class HostCommands : public QObject {
 
 public:
     /// Both must outlive it.
-    HostCommands(LabController& lab, RegistryPanel& panel);
+    HostCommands(LabController& lab, RegistryPanel& panel, QObject* parent);
 
     /// Asks the worker for the hosts; the panel shows them when they come.
     void readHosts();

@@ -4,6 +4,7 @@
 #include "ui/lab/lab_controller.h"
 #include "ui/lab/row_condition.h"
 #include "ui/lab/texts.h"
+#include "ui/simulation/simulation_dialog.h"
 #include "ui/simulation/xp_beside_11.h"
 
 #include <QLocale>
@@ -42,6 +43,14 @@ bool LabChoice::start()
 void LabChoice::simulate(defaults::WindowsRelease release)
 {
     change([release] { return makeSimulated(release); });
+}
+
+void LabChoice::simulateSeveral()
+{
+    SimulationDialog dialog(&m_window);
+    if (dialog.exec() == QDialog::Accepted) {
+        change([options = dialog.options()] { return lab::Lab::simulated(options); });
+    }
 }
 
 void LabChoice::simulateXpBeside11()
@@ -89,6 +98,9 @@ void LabChoice::fillMenu(QMenu& menu)
         connect(simulated->addAction(text(rules.name)), &QAction::triggered, this,
                 [this, release = rules.release] { simulate(release); });
     }
+    simulated->addSeparator();
+    connect(simulated->addAction(tr("Several &hosts, registry, behaviour...")), &QAction::triggered,
+            this, &LabChoice::simulateSeveral);
 }
 
 } // namespace kai::ui

@@ -29,6 +29,8 @@ public:
     /// The lab that the program starts with. False when it could not be made; failed() has told why.
     bool start();
     void simulate(defaults::WindowsRelease release);
+    /// Asks for releases (a host each on one clock), behaviour, registry and seed.
+    void simulateSeveral();
     void simulateXpBeside11();
     /// "This computer", and each Windows release.
     void fillMenu(QMenu& menu);

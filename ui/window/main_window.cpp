@@ -13,6 +13,8 @@
 #include "ui/lab/lab_controller.h"
 #include "ui/lab/texts.h"
 #include "ui/open/open_dialog.h"
+#include "ui/simulation/host_commands.h"
+#include "ui/simulation/registry_panel.h"
 #include "ui/simulation/time_bar.h"
 #include "ui/theme/badge.h"
 #include "ui/timeline/timeline_view.h"
@@ -129,6 +131,9 @@ void MainWindow::buildDefaults()
     }
     m_defaults = new DefaultsPage;
     m_defaults->setGraph(m_graph);
+    m_registry = new RegistryPanel(m_defaults);
+    m_hosts = new HostCommands(m_lab, *m_registry, this);
+    m_registry->hide();
 }
 
 void MainWindow::buildTimeBar()
@@ -393,6 +398,10 @@ void MainWindow::onLabChanged()
     m_status->reset();
     m_status->setTimers(timersText(capabilities));
     m_timeBar->setVisible(capabilities.simulated);
+    m_defaults->setEditor(capabilities.simulated ? m_registry : nullptr);
+    if (capabilities.simulated) {
+        m_hosts->readHosts();
+    }
     fillFaults();
 }
 
@@ -406,6 +415,7 @@ void MainWindow::onRefreshed(const Refresh& refresh)
     }
     if (!refresh.changes.defaults.empty()) {
         m_defaults->setDefaults(refresh.changes.defaults);
+        m_registry->setDefaults(refresh.changes.defaults);
         updateGraph();
         m_connections->setDefaults(refresh.changes.defaults);
     }

@@ -20,6 +20,8 @@ class Banner;
 class ConnectionCommands;
 class ConnectionsPage;
 class DefaultsPage;
+class HostCommands;
+class RegistryPanel;
 class EventsPanel;
 class DefaultsGraph;
 class LabBadge;
@@ -93,6 +95,8 @@ private:
     QStackedWidget* m_pages = nullptr;
     ConnectionsPage* m_connections = nullptr;
     DefaultsPage* m_defaults = nullptr;
+    RegistryPanel* m_registry = nullptr;
+    HostCommands* m_hosts = nullptr;
     DefaultsGraph* m_graph = nullptr;
     TimeBar* m_timeBar = nullptr;
     EventsPanel* m_events = nullptr;
