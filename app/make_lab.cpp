@@ -1,5 +1,6 @@
 #include "app/make_lab.h"
 
+#include "core/defaults/reg_reader.h"
 #include "core/keepalive/event.h"
 #include "core/live/live_stack.h"
 
@@ -12,6 +13,12 @@ namespace kai::app {
 
 namespace {
 
+Error inFile(Error error, const std::string& path)
+{
+    error.operation = path;
+    return error;
+}
+
 Result<std::unique_ptr<lab::Lab>> makeSimulated(const Options& options)
 {
     winsock::SimulationOptions simulation;
@@ -23,7 +30,10 @@ Result<std::unique_ptr<lab::Lab>> makeSimulated(const Options& options)
         if (!text) {
             return text.error();
         }
-        registry = std::move(*std::move(text));
+        if (const auto readable = defaults::readReg(*text); !readable) {
+            return inFile(readable.error(), options.registryFile);
+        }
+        registry = *text;
     }
     for (const auto release : options.releases) {
         simulation.hosts.push_back({{}, release, options.behaviour, registry});

@@ -1,0 +1,225 @@
+#include "core/history/event_file.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace kai;
+
+namespace {
+
+struct Finished {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+constexpr int kPatienceMs = 30'000;
+
+Finished run(const QStringList& arguments)
+{
+    QProcess program;
+    program.start(QStringLiteral(KAI_PROGRAM), arguments);
+    if (!program.waitForFinished(kPatienceMs)) {
+        program.kill();
+        program.waitForFinished();
+        return {};
+    }
+    return {program.exitStatus() == QProcess::NormalExit ? program.exitCode() : -1,
+            program.readAllStandardOutput(), program.readAllStandardError()};
+}
+
+Finished run(const QString& line)
+{
+    return run(line.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+}
+
+} // namespace
+
+/// The built program as a user runs it: exit codes, streams and files.
+class TestProgram : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void badArgumentsAreOneLineAndExitCode2_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::newRow("unknown option") << "--quick";
+        QTest::newRow("a number without a unit") << "--headless --for 1s --time 90";
+        QTest::newRow("a fault without a moment") << "--headless --for 1s --fault silent";
+        QTest::newRow("an unknown release") << "--headless --for 1s --stack windows-12";
+        QTest::newRow("headless without an end") << "--headless";
+        QTest::newRow("an export format that does not exist")
+            << "--headless --for 1s --export events.txt";
+    }
+
+    void badArgumentsAreOneLineAndExitCode2()
+    {
+        QFETCH(QString, line);
+        const Finished finished = run(line);
+        QCOMPARE(finished.code, 2);
+        QCOMPARE(finished.out, QByteArray());
+        QVERIFY2(finished.err.startsWith("keepalive-inspector: ") && finished.err.count('\n') == 1,
+                 finished.err.constData());
+    }
+
+    void helpAndVersionSucceed()
+    {
+        const Finished help = run(QStringLiteral("--help"));
+        QCOMPARE(help.code, 0);
+        QVERIFY(help.out.contains("Times need a unit"));
+        const Finished version = run(QStringLiteral("--version"));
+        QCOMPARE(version.code, 0);
+        QVERIFY(version.out.startsWith("keepalive-inspector "));
+    }
+
+    void aRunWritesEveryExportAndASummary()
+    {
+        const QTemporaryDir folder;
+        const QString csv = folder.filePath(QStringLiteral("events.csv"));
+        const QString json = folder.filePath(QStringLiteral("events.json"));
+        const Finished finished =
+            run(QStringLiteral("--headless --stack windows-11 --connections 2 --keep-alive on "
+                               "--time 60s --interval 1500ms "
+                               "--fault silent@1s --for 5min --export ") +
+                csv + QStringLiteral(" --export ") + json);
+        QCOMPARE(finished.code, 0);
+        QVERIFY2(finished.out.contains("2 of 2 opened, 2 ended"), finished.out.constData());
+        const auto fromCsv = history::readEventFile(csv.toStdString());
+        const auto fromJson = history::readEventFile(json.toStdString());
+        QVERIFY(fromCsv.ok() && fromJson.ok());
+        QVERIFY(!fromCsv->events.empty());
+        QVERIFY(fromCsv->events == fromJson->events);
+        QCOMPARE(fromCsv->events.back().kind, EventKind::ended);
+        QVERIFY(fromCsv->events.back().time == Moment{std::chrono::seconds{75}});
+    }
+
+    void standardOutputIsCsvAloneWhenAskedFor()
+    {
+        const Finished finished = run(
+            QStringLiteral("--headless --stack windows-xp --keep-alive on --for 3h --export -"));
+        QCOMPARE(finished.code, 0);
+        const auto events = history::readCsv(finished.out.toStdString());
+        QVERIFY2(events.ok(), finished.out.left(200).constData());
+        QVERIFY(finished.err.contains("1 of 1 opened"));
+    }
+
+    void anExportThatCannotBeWrittenFailsTheRun()
+    {
+        const Finished finished = run(
+            QStringLiteral("--headless --stack windows-11 --for 1s --export /nowhere/at/all.csv"));
+        QCOMPARE(finished.code, 1);
+        QVERIFY2(finished.err.contains("ENOENT") && finished.err.count('\n') == 1,
+                 finished.err.constData());
+    }
+
+    void aDamagedRegistryFileIsRefusedWithItsLine()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("damaged.reg")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\n");
+        file.close();
+        const Finished finished = run(
+            QStringLiteral("--headless --stack windows-11 --for 1s --registry ") + file.fileName());
+        QCOMPARE(finished.code, 1);
+        QVERIFY2(finished.err.contains("line 3"), finished.err.constData());
+    }
+
+    void defaultsAreJson_data()
+    {
+        QTest::addColumn<QString>("stack");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("Windows XP") << "--stack windows-xp"
+                                    << "KeepAliveTime";
+#ifdef Q_OS_LINUX
+        QTest::newRow("this computer") << ""
+                                       << "net.ipv4.tcp_keepalive_time";
+#endif
+    }
+
+    void defaultsAreJson()
+    {
+        QFETCH(QString, stack);
+        QFETCH(QString, value);
+        const Finished finished = run(QStringLiteral("--show-defaults ") + stack);
+        QCOMPARE(finished.code, 0);
+        const QJsonArray hosts = QJsonDocument::fromJson(finished.out).array();
+        QCOMPARE(hosts.size(), 1);
+        bool found = false;
+        for (const QJsonValue& entry : hosts[0].toObject()[QStringLiteral("values")].toArray()) {
+            found = found || entry.toObject()[QStringLiteral("name")].toString() == value;
+        }
+        QVERIFY2(found, finished.out.constData());
+    }
+
+#ifdef Q_OS_LINUX
+    void capabilitiesAreListed()
+    {
+        const Finished finished = run(QStringLiteral("--capabilities"));
+        QCOMPARE(finished.code, 0);
+        QVERIFY2(finished.out.contains("sock_diag"), finished.out.constData());
+    }
+
+    /// Time 1 s, interval 1 s, count 1: broken after 2 s and what the timer wheel adds, well before the 20 s.
+    void aLiveConnectionWhosePeerIsSilentEnds()
+    {
+        const QTemporaryDir folder;
+        const QString csv = folder.filePath(QStringLiteral("live.csv"));
+        const Finished finished =
+            run(QStringLiteral("--headless --keep-alive on --time 1s --interval 1s --count 1 "
+                               "--fault silent@100ms --for 20s --until ended --export ") +
+                csv);
+        QCOMPARE(finished.code, 0);
+        QVERIFY2(finished.out.contains("ended K"), finished.out.constData());
+        const auto events = history::readEventFile(csv.toStdString());
+        QVERIFY(events.ok());
+        const auto ended =
+            std::find_if(events->events.begin(), events->events.end(), [](const Event& event) {
+                return event.kind == EventKind::ended && !event.atPeerEnd();
+            });
+        QVERIFY(ended != events->events.end());
+        QCOMPARE(ended->endedBy, EndedBy::keepAlive);
+        QVERIFY(ended->time > Moment{std::chrono::seconds{2}} &&
+                ended->time < Moment{std::chrono::seconds{4}});
+    }
+
+    void nobodyListensThere()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const quint16 port = server.serverPort();
+        server.close();
+        const Finished finished =
+            run(QStringLiteral("--headless --for 1s --connect 127.0.0.1:") + QString::number(port));
+        QCOMPARE(finished.code, 1);
+        QVERIFY2(finished.out.contains("ECONNREFUSED"), finished.out.constData());
+    }
+
+    void askedToEndItStopsAndKeepsWhatItSaw()
+    {
+        const QTemporaryDir folder;
+        const QString csv = folder.filePath(QStringLiteral("stopped.csv"));
+        QProcess program;
+        program.start(QStringLiteral(KAI_PROGRAM),
+                      {QStringLiteral("--headless"), QStringLiteral("--for"), QStringLiteral("1h"),
+                       QStringLiteral("--export"), csv});
+        QVERIFY(program.waitForStarted());
+        QTest::qWait(500); // long enough to have installed its handler and opened the connection
+        program.terminate();
+        QVERIFY(program.waitForFinished(kPatienceMs));
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.exitCode(), 0);
+        const auto events = history::readEventFile(csv.toStdString());
+        QVERIFY(events.ok());
+        QCOMPARE(events->events.front().kind, EventKind::opened);
+    }
+#endif
+};
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"
