@@ -14,26 +14,8 @@
 
 namespace kai::simulation {
 
-/// What one end of a connection remembers. Endpoint has its rules.
+/// What one end of a connection remembers; Endpoint has its rules. What every event touches comes first.
 struct End {
-    KeepAliveTimer keepAlive;
-    RetransmissionTimer retransmission;
-    Observer* observer = nullptr;
-    /// None before the first byte of data.
-    std::unique_ptr<Stream> stream;
-    /// The one timer of this end and when it is due: the earlier of keep-alive and retransmission.
-    ScheduleId timer = ScheduleId::none;
-    Moment timerAt = kNever;
-    nanoseconds lastAnswer{0};
-    /// RFC 9293 3.3.1: SND.UNA, SND.NXT, SND.WND, RCV.NXT.
-    std::uint32_t sndUna = 0;
-    std::uint32_t sndNxt = 0;
-    std::uint32_t sndWnd = 0;
-    std::uint32_t rcvNxt = 0;
-    /// After a timeout: what lies before this is sent again as acknowledgements come.
-    std::uint32_t recoverTo = 0;
-    std::uint32_t probesSent = 0;
-    std::uint32_t probesAnswered = 0;
     ConnectionId connection = ConnectionId::none;
     HostId host = HostId::first;
     std::uint16_t port = 0;
@@ -51,15 +33,33 @@ struct End {
     bool finReceived = false;
     /// ICMP said that the peer cannot be reached.
     bool softError = false;
+    /// RFC 9293 3.3.1: SND.UNA, SND.NXT, SND.WND, RCV.NXT.
+    std::uint32_t sndUna = 0;
+    std::uint32_t sndNxt = 0;
+    std::uint32_t sndWnd = 0;
+    std::uint32_t rcvNxt = 0;
+    /// After a timeout: what lies before this is sent again as acknowledgements come.
+    std::uint32_t recoverTo = 0;
+    /// None before the first byte of data.
+    std::unique_ptr<Stream> stream;
+    /// The one timer of this end and when it is due: the earlier of keep-alive and retransmission.
+    ScheduleId timer = ScheduleId::none;
+    Moment timerAt = kNever;
+    KeepAliveTimer keepAlive;
+    RetransmissionTimer retransmission;
+    Observer* observer = nullptr;
+    std::uint32_t probesSent = 0;
+    std::uint32_t probesAnswered = 0;
+    nanoseconds lastAnswer{0};
 };
 
 /// A connection: the end that connects, the one that accepts, and the path between. An end without a peer (new, or a listener) leaves the
 /// other half unused.
-struct Flow {
-    std::array<End, 2> ends;
+struct alignas(64) Flow {
     Path path;
     /// Segments of an earlier use of this place carry another number and are dropped.
     std::uint16_t epoch = 0;
+    std::array<End, 2> ends;
 };
 
 /// All flows, at places that never move and are used again. The even EndId of a flow is the end that connects.

@@ -7,7 +7,7 @@
 
 namespace kai::simulation {
 
-/// A heap of 16-byte entries in which each one can be found again by its slot. Four children a node, so that they share a cache line. The
+/// A heap of 16-byte entries in which each one can be found again by its slot. Four children a node, which lie together. The
 /// root may be a hole after takeFirst(), which the next add() fills with one walk down instead of two.
 class IndexedHeap {
 public:
