@@ -15,7 +15,7 @@ namespace {
 
 Error inFile(Error error, const std::string& path)
 {
-    error.operation = path;
+    error.operation = path + ", " + error.operation;
     return error;
 }
 
