@@ -2,7 +2,6 @@
 
 #include "core/live/sock_diag.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace kai::live {
@@ -93,15 +92,9 @@ std::vector<ConnectionId> ConnectionTable::takeDirty()
     return std::exchange(m_dirty, {});
 }
 
-bool ConnectionTable::anythingOpen() const
+void ConnectionTable::opened(const LiveConnection& connection)
 {
-    return std::any_of(
-        m_connections.begin(), m_connections.end(),
-        [](const LiveConnection& connection) { return connection.socket || connection.peer; });
-}
-
-void ConnectionTable::index(const LiveConnection& connection)
-{
+    (connection.ipv6 ? m_openEndsV6 : m_openEndsV4) += connection.peer ? 2 : 1;
     m_cookies.insert(cookieOf(connection.socket.get()), {indexOf(connection.id), false});
     if (connection.peer) {
         m_cookies.insert(cookieOf(connection.peer.get()), {indexOf(connection.id), true});

@@ -42,12 +42,17 @@ public:
     /// The connections changed since the last call, each once.
     [[nodiscard]] std::vector<ConnectionId> takeDirty();
 
-    /// Makes both ends of an open connection known by their cookies.
-    void index(const LiveConnection& connection);
+    /// The connection has opened: both ends are known by their cookies from now on.
+    void opened(const LiveConnection& connection);
     [[nodiscard]] const CookieIndex& cookies() const { return m_cookies; }
 
-    /// Any end that has a socket.
-    [[nodiscard]] bool anythingOpen() const;
+    /// An end's socket was closed.
+    void released(bool ipv6) { --(ipv6 ? m_openEndsV6 : m_openEndsV4); }
+    /// Ends that have a socket.
+    [[nodiscard]] std::size_t openEnds(bool ipv6) const
+    {
+        return ipv6 ? m_openEndsV6 : m_openEndsV4;
+    }
 
     [[nodiscard]] std::deque<LiveConnection>& all() { return m_connections; }
 
@@ -55,6 +60,8 @@ private:
     std::deque<LiveConnection> m_connections;
     std::vector<ConnectionId> m_dirty;
     CookieIndex m_cookies;
+    std::size_t m_openEndsV4 = 0;
+    std::size_t m_openEndsV6 = 0;
 };
 
 } // namespace kai::live

@@ -36,6 +36,7 @@ void endLocal(LiveContext& live, LiveConnection& connection, EndedBy by, int err
     connection.local.finish(last, ending, connection.localContext(live.grid), live.events);
     live.poller.remove(connection.socket.get());
     connection.socket.reset();
+    live.connections.released(connection.ipv6);
     connection.state = ConnectionState::ended;
     connection.endedAt = ending.at;
     connection.endedBy = by;
@@ -63,6 +64,7 @@ void endPeer(LiveContext& live, LiveConnection& connection, EndedBy by, int erro
         live.poller.remove(connection.peer.get());
         connection.peer.reset();
     }
+    live.connections.released(connection.ipv6);
     connection.far.finish(last, ending, connection.farContext(live.grid), live.events);
     connection.peerState = ConnectionState::ended;
     live.connections.markDirty(connection);

@@ -235,7 +235,7 @@ Moment LiveStack::advance(Moment until, std::chrono::nanoseconds budget)
 
 bool LiveStack::anythingOpen() const
 {
-    return m_live.connections.anythingOpen();
+    return m_live.connections.openEnds(false) + m_live.connections.openEnds(true) > 0;
 }
 
 void LiveStack::tickWhenDue()

@@ -34,7 +34,7 @@ public:
     /// Only the sysctls and the publication: nothing is open.
     void idleTick();
 
-    /// From this many connections on the peers' ends are left out of the dump and looked at in turn, all within 4 s; their data and
+    /// From this many connections on the peers' ends are left out of the dump and looked at in turn, all within 8 s; their data and
     /// endings still come at once, from their own sockets.
     static constexpr std::size_t kPeerEndsInDump = 1000;
 
@@ -65,9 +65,6 @@ private:
     nanoseconds m_asleep{0};
     std::uint32_t m_missed = 0;
     std::size_t m_nextPeer = 0;
-    std::size_t m_open = 0;
-    bool m_anyIpv4 = false;
-    bool m_anyIpv6 = false;
 };
 
 } // namespace kai::live

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr nanoseconds kSysctlPeriod = 1s;
 constexpr nanoseconds kCalibrationCheck = 10s;
-constexpr nanoseconds kPeersWithin = 4s;
+constexpr nanoseconds kPeersWithin = 8s;
 /// A tick this much later than it should be is a gap: the shortest probe period is 1 s.
 constexpr nanoseconds kLate = 750ms;
 
@@ -140,24 +140,17 @@ void Monitor::noteMissed()
 
 void Monitor::lookAtAll()
 {
-    m_open = 0;
-    m_anyIpv4 = m_anyIpv6 = false;
-    for (const LiveConnection& connection : m_live.connections.all()) {
-        if (connection.open() || connection.peer) {
-            ++m_open;
-            (connection.ipv6 ? m_anyIpv6 : m_anyIpv4) = true;
-        }
-    }
     if (!m_diag) {
         lookAtOurs();
         lookAtPeersInTurn();
         return;
     }
-    const bool peerEnds = m_open <= kPeerEndsInDump;
-    if (m_anyIpv4) {
+    const bool peerEnds = m_live.connections.openEnds(false) + m_live.connections.openEnds(true) <=
+                          2 * kPeerEndsInDump;
+    if (m_live.connections.openEnds(false) > 0) {
         dump(false, peerEnds);
     }
-    if (m_anyIpv6) {
+    if (m_live.connections.openEnds(true) > 0) {
         dump(true, peerEnds);
     }
     if (!peerEnds) {

@@ -325,7 +325,7 @@ void Openings::established(LiveConnection& connection)
     connection.opened = m_live.now();
     connection.info.local = localAddress(connection.socket.get()).text();
     m_live.changes.infos.push_back(connection.info);
-    m_live.connections.index(connection);
+    m_live.connections.opened(connection);
     if (!connection.builtInPeer) {
         const std::uint16_t port = remoteAddress(connection.socket.get()).port();
         if (std::find(m_namedPorts.begin(), m_namedPorts.end(), port) == m_namedPorts.end()) {

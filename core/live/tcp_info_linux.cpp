@@ -1,6 +1,5 @@
 #include "core/live/tcp_info.h"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -12,8 +11,14 @@ namespace kai::live {
 
 void readTcpInfo(std::span<const std::byte> bytes, EndSample& sample)
 {
-    tcp_info info{};
-    std::memcpy(&info, bytes.data(), std::min(bytes.size(), sizeof info));
+    tcp_info info;
+    if (bytes.size() >= sizeof info) {
+        std::memcpy(&info, bytes.data(),
+                    sizeof info); // a constant size: no call, no clearing first
+    } else {
+        std::memset(&info, 0, sizeof info);
+        std::memcpy(&info, bytes.data(), bytes.size());
+    }
     sample.state = static_cast<TcpState>(info.tcpi_state);
     sample.probesOut = info.tcpi_probes;
     sample.retransmits = info.tcpi_retransmits;
