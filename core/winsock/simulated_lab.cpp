@@ -43,6 +43,13 @@ simulation::HostSetup setupOf(const HostOptions& options, const defaults::Regist
     return setup;
 }
 
+/// How the details of `opened` and `settings_changed` begin.
+std::string inForceText(const ConnectionRow& row)
+{
+    return settingsText(
+        {row.enabled.value, row.idleTime.value, row.probeInterval.value, row.probeCount.value});
+}
+
 ProcessOptions processOptions(Behaviour behaviour)
 {
     ProcessOptions options;
@@ -89,7 +96,7 @@ void SimulatedHost::socketNotice(SOCKET s, const simulation::Notice& notice)
 
 SimulatedLab::SimulatedLab(const SimulationOptions& options, EventSink& sink)
     : m_sink(sink)
-    , m_world({options.seed}, sink)
+    , m_world({options.seed}, m_worldSink)
 {
     for (const auto& host : options.hosts) {
         auto registry = registryFrom(host.registryText);
@@ -100,7 +107,6 @@ SimulatedLab::SimulatedLab(const SimulationOptions& options, EventSink& sink)
     simulation::HostSetup peer;
     peer.name = "peer";
     m_peer = std::make_unique<simulation::Peer>(m_world, m_world.addHost(peer), kPeerPort);
-    m_counted = m_sink.events().size();
     markDefaultsChanged();
 }
 
@@ -157,11 +163,9 @@ ApplyReport SimulatedLab::apply(SimulatedConnection& connection, const KeepAlive
     connection.lastApply = report;
     refreshRow(connection, m_world, endOf(connection));
     if (changed && connection.row.opened != kNever) {
-        const auto& row = connection.row;
         logEvent(connection, EventKind::settings_changed,
-                 settingsText({row.enabled.value, row.idleTime.value, row.probeInterval.value,
-                               row.probeCount.value}) +
-                     ", " + std::string(originName(row.idleTime.origin)));
+                 inForceText(connection.row) + ", " +
+                     std::string(originName(connection.row.idleTime.origin)));
     }
     markChanged(connection);
     return report;
@@ -176,14 +180,14 @@ void SimulatedLab::logEvent(const SimulatedConnection& connection, EventKind kin
     event.connection = row.id;
     event.kind = kind;
     event.errorCode = error;
-    event.detail = m_sink.text(detail);
+    event.detail = m_worldSink.text(detail);
     if (row.local.lastReceived != kNever) {
         event.idleMs = saturated32((event.time - row.local.lastReceived).count() / 1'000'000);
     }
     if (kind == EventKind::settings_changed && !row.enabled.value) {
         event.flags |= event_flag::kKeepAliveOff;
     }
-    m_sink.add(event);
+    m_worldSink.add(event);
 }
 
 void SimulatedLab::markChanged(SimulatedConnection& connection)
@@ -193,26 +197,31 @@ void SimulatedLab::markChanged(SimulatedConnection& connection)
     }
 }
 
-void SimulatedLab::skipCounted()
+void SimulatedLab::passEventsOn()
 {
-    m_counted = m_sink.events().size();
+    m_worldSink.take(m_events, m_texts);
+    for (const auto& text : m_texts) {
+        m_textIds.push_back(m_sink.text(text));
+    }
+    for (auto& event : m_events) {
+        passOn(event);
+    }
 }
 
-void SimulatedLab::countEvents()
+void SimulatedLab::passOn(Event& event)
 {
-    const auto& events = m_sink.events();
-    for (std::size_t i = m_counted; i < events.size(); ++i) {
-        auto* connection = find(events[i].connection);
-        if (connection == nullptr) {
-            continue;
+    event.detail = m_textIds[static_cast<std::size_t>(event.detail)];
+    if (auto* connection = find(event.connection)) {
+        if (event.kind == EventKind::opened && event.detail == TextId::empty) {
+            event.detail = m_sink.text(inForceText(connection->row));
         }
-        countEvent(*connection, events[i]);
+        countEvent(*connection, event);
         markChanged(*connection);
-        if (events[i].kind == EventKind::retransmitted) {
+        if (event.kind == EventKind::retransmitted) {
             answerAsked(*connection, AskOutcome::unanswered);
         }
     }
-    m_counted = events.size();
+    m_sink.add(event);
 }
 
 void SimulatedLab::drain(StackChanges& changes)

@@ -92,9 +92,8 @@ public:
     }
     void say(Notice notice) { m_changes.notices.push_back(std::move(notice)); }
     void markDefaultsChanged() { m_changes.defaultsChanged = true; }
-    /// All calls that may add events begin with skipCounted(), since the sink is emptied between calls, and end with countEvents().
-    void skipCounted();
-    void countEvents();
+    /// Passes the world's events on to the sink and counts them for their rows; ends each call that may have caused some.
+    void passEventsOn();
     void drain(StackChanges& changes);
 
     [[nodiscard]] std::deque<SimulatedConnection>& connections() { return m_connections; }
@@ -114,7 +113,14 @@ private:
     void sawError(SimulatedConnection& connection, const char* call, int error);
     void answerAsked(SimulatedConnection& connection, AskOutcome outcome);
 
+    void passOn(Event& event);
+
     EventSink& m_sink;
+    /// What the world notices, before it is counted and passed on, with the ids that its texts have in the sink.
+    EventSink m_worldSink;
+    std::vector<TextId> m_textIds{TextId::empty};
+    std::vector<Event> m_events;
+    std::vector<std::string> m_texts;
     simulation::World m_world;
     Pump m_pump{m_world};
     /// By id; never shrinks, never moves; outlives the processes, which write into pending receives as they end.
@@ -124,19 +130,17 @@ private:
     std::deque<Opening> m_openings;
     StackChanges m_changes;
     std::vector<ConnectionId> m_changed;
-    std::size_t m_counted = 0;
     std::array<char, 4096> m_scratch{};
 };
 
-/// Around each call of a face: the events that it causes count for their rows when it ends.
+/// Around each call of a face: what it causes is in the sink and in the rows when it ends.
 class EventCount {
 public:
     explicit EventCount(SimulatedLab& lab)
         : m_lab(lab)
     {
-        m_lab.skipCounted();
     }
-    ~EventCount() { m_lab.countEvents(); }
+    ~EventCount() { m_lab.passEventsOn(); }
     EventCount(const EventCount&) = delete;
     EventCount& operator=(const EventCount&) = delete;
 

@@ -236,7 +236,7 @@ void SimulatedLab::inject(SimulatedConnection& connection, const Fault& fault)
             static_cast<std::uint8_t>(restored ? FaultKind::none : fault.kind);
     }
     logEvent(connection, restored ? EventKind::fault_cleared : EventKind::fault_set,
-             std::string(faultDescription(fault.kind)));
+             faultWord(fault));
     markChanged(connection);
 }
 

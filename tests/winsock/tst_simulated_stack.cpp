@@ -109,6 +109,19 @@ public:
         }
         return found;
     }
+    /// The text of the last event of that kind.
+    [[nodiscard]] std::string detail(EventKind kind)
+    {
+        const auto id = static_cast<std::size_t>(last(kind)->detail);
+        std::vector<Event> events;
+        std::vector<std::string> fresh;
+        sink.take(events, fresh);
+        texts.insert(texts.end(), fresh.begin(), fresh.end());
+        for (const auto& event : events) {
+            sink.add(event);
+        }
+        return id == 0 ? std::string{} : texts.at(id - 1);
+    }
     [[nodiscard]] const ConnectionRow& row(std::uint32_t id = 1) const { return rows.at(id); }
 
     EventSink sink;
@@ -119,6 +132,7 @@ public:
     std::vector<OpenProgress> opens;
     std::vector<AskReport> asks;
     std::vector<kai::Notice> notices;
+    std::vector<std::string> texts;
 };
 
 KeepAliveSettings on()
@@ -276,6 +290,9 @@ void TestSimulatedStack::settingsAreLoggedAndReported()
     lab.apply({false, {}, {}, {}});
     QCOMPARE(lab.events(EventKind::settings_changed).size(), 2);
     QVERIFY(lab.last(EventKind::settings_changed)->keepAliveOff());
+    QCOMPARE(lab.detail(EventKind::opened), std::string("off"));
+    QCOMPARE(lab.detail(EventKind::settings_changed),
+             std::string("off, ") + std::string(originName(Origin::keepAliveVals)));
     const auto bad = lab.apply({{}, 0ms, {}, {}});
     QVERIFY(bad.idleTime.error.has_value());
     QCOMPARE(bad.calls[0].kind, CallKind::none);
@@ -589,12 +606,7 @@ void TestSimulatedStack::restartEndsRows()
     lab.drain();
     QCOMPARE(endedLetter(lab.row().endedBy), 'L');
     QCOMPARE(lab.row().endedAt, Moment{10s});
-    const auto* ended = lab.last(EventKind::ended);
-    std::vector<Event> events;
-    std::vector<std::string> texts;
-    const auto detail = std::size_t(ended->detail);
-    lab.sink.take(events, texts);
-    QCOMPARE(texts.at(detail - 1), std::string("host restarted"));
+    QCOMPARE(lab.detail(EventKind::ended), std::string("host restarted"));
     lab.runFor(1h);
     QCOMPARE(lab.rows.size(), std::size_t{2});
     const auto report = lab.apply(on());
