@@ -2,10 +2,13 @@
 
 #include "ui/theme/theme.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 
 #include <cmath>
+#include <compare>
+#include <map>
 
 namespace kai::ui {
 namespace {
@@ -99,6 +102,64 @@ void paintFlag(QPainter& painter, QPointF centre, double size, Qt::PenStyle styl
     painter.drawRect(QRectF(centre + QPointF(-half, -half), QSizeF(size, size * 0.55)));
 }
 
+void paintShape(QPainter& painter, Mark mark, QPointF centre, double size, const Colors& colors)
+{
+    switch (mark) {
+    case Mark::probe: paintTriangle(painter, centre, size, true, colors); break;
+    case Mark::answered: paintDot(painter, centre, size, colors); break;
+    case Mark::unanswered: paintTriangle(painter, centre, size, false, colors); break;
+    case Mark::changed: paintDiamond(painter, centre, size, colors); break;
+    case Mark::fault: paintSquare(painter, centre, size, true, colors); break;
+    case Mark::faultCleared: paintSquare(painter, centre, size, false, colors); break;
+    case Mark::dataSent:
+    case Mark::dataReceived: paintTick(painter, centre, size, colors); break;
+    case Mark::retransmitted: paintHollowTick(painter, centre, size, colors); break;
+    case Mark::timerIdle: paintCircle(painter, centre, size, colors); break;
+    case Mark::note: paintFlag(painter, centre, size, Qt::SolidLine, colors); break;
+    case Mark::gap: paintFlag(painter, centre, size, Qt::DotLine, colors); break;
+    }
+}
+
+/// What decides about a glyph's pixels.
+struct SpriteKey {
+    Mark mark;
+    double size;
+    double ratio;
+    QRgb base;
+    QRgb text;
+    auto operator<=>(const SpriteKey&) const = default;
+};
+
+/// Half the side of a glyph's picture; its centre is the middle of a pixel.
+double spriteExtent(double size)
+{
+    return std::ceil(size / 2) + 1.5;
+}
+
+/// Thousands of glyphs a frame are copied, not drawn. GUI thread and exports to pictures, one at a time.
+const QImage& spriteOf(const SpriteKey& key, const Colors& colors)
+{
+    thread_local std::map<SpriteKey, QImage> sprites;
+    auto& sprite = sprites[key];
+    if (sprite.isNull()) {
+        const double side = 2 * spriteExtent(key.size);
+        const int pixels = static_cast<int>(std::ceil(side * key.ratio));
+        sprite = QImage(pixels, pixels, QImage::Format_ARGB32_Premultiplied);
+        sprite.setDevicePixelRatio(key.ratio);
+        sprite.fill(Qt::transparent);
+        QPainter painter(&sprite);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintShape(painter, key.mark, {side / 2, side / 2}, key.size, colors);
+    }
+    return sprite;
+}
+
+/// Neither a vector format nor a turned or stretched picture.
+bool isPlainRaster(const QPainter& painter)
+{
+    return painter.paintEngine()->type() == QPaintEngine::Raster && painter.transform().type() <= QTransform::TxTranslate;
+}
+
 } // namespace
 
 Mark markOf(EventKind kind)
@@ -136,44 +197,15 @@ Mark markOf(EventKind kind)
 
 void paintMark(QPainter& painter, Mark mark, QPointF centre, double size, const Colors& colors)
 {
+    if (isPlainRaster(painter)) {
+        const auto& sprite = spriteOf({mark, size, painter.device()->devicePixelRatioF(), colors.base.rgba(), colors.text.rgba()}, colors);
+        const double half = spriteExtent(size);
+        painter.drawImage(QPointF(std::floor(centre.x()) - half + 0.5, std::floor(centre.y()) - half + 0.5), sprite);
+        return;
+    }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    switch (mark) {
-    case Mark::probe:
-        paintTriangle(painter, centre, size, true, colors);
-        break;
-    case Mark::answered:
-        paintDot(painter, centre, size, colors);
-        break;
-    case Mark::unanswered:
-        paintTriangle(painter, centre, size, false, colors);
-        break;
-    case Mark::changed:
-        paintDiamond(painter, centre, size, colors);
-        break;
-    case Mark::fault:
-        paintSquare(painter, centre, size, true, colors);
-        break;
-    case Mark::faultCleared:
-        paintSquare(painter, centre, size, false, colors);
-        break;
-    case Mark::dataSent:
-    case Mark::dataReceived:
-        paintTick(painter, centre, size, colors);
-        break;
-    case Mark::retransmitted:
-        paintHollowTick(painter, centre, size, colors);
-        break;
-    case Mark::timerIdle:
-        paintCircle(painter, centre, size, colors);
-        break;
-    case Mark::note:
-        paintFlag(painter, centre, size, Qt::SolidLine, colors);
-        break;
-    case Mark::gap:
-        paintFlag(painter, centre, size, Qt::DotLine, colors);
-        break;
-    }
+    paintShape(painter, mark, centre, size, colors);
     painter.restore();
 }
 

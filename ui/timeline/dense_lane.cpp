@@ -2,6 +2,7 @@
 
 #include "core/history/event_log.h"
 #include "ui/theme/marks.h"
+#include "ui/timeline/teeth.h"
 
 #include <QPainter>
 #include <QPolygonF>
@@ -54,21 +55,19 @@ std::vector<double> heights(const std::vector<LaneSummary>& columns, const Conne
 void paintIdle(LanePaint& paint, double top, const LaneMetrics& metrics,
                const std::vector<double>& columnHeights)
 {
-    const double base = top + metrics.baseline;
-    QPolygonF area;
-    area << QPointF(paint.left, base);
+    QPolygonF line;
     for (std::size_t i = 0; i < columnHeights.size(); ++i) {
         const double y = std::round(top + metrics.idleY(columnHeights[i]));
         const double x = paint.left + static_cast<double>(i);
-        if (area.size() < 2 || area.back().y() != y) {
-            area << QPointF(x, area.back().y()) << QPointF(x, y);
+        if (line.isEmpty() || line.back().y() != y) {
+            line << QPointF(x, line.isEmpty() ? y : line.back().y()) << QPointF(x, y);
         }
     }
-    area << QPointF(paint.left + static_cast<double>(columnHeights.size()), area.back().y());
-    area << QPointF(area.back().x(), base);
-    paint.painter.setPen(Qt::NoPen);
-    paint.painter.setBrush(withAlpha(paint.colors.toothFill, paint.colors.dark ? 0.6 : 0.5));
-    paint.painter.drawPolygon(area);
+    if (!line.isEmpty()) {
+        line << QPointF(paint.left + static_cast<double>(columnHeights.size()), line.back().y());
+    }
+    const auto fill = withAlpha(paint.colors.toothFill, paint.colors.dark ? 0.6 : 0.5);
+    paintGround(paint.painter, line, top + metrics.baseline, fill, QColor());
 }
 
 void paintProbePhase(LanePaint& paint, double top, const LaneMetrics& metrics,

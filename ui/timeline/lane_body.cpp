@@ -1,6 +1,7 @@
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/lane_painting.h"
+#include "ui/timeline/teeth.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -37,35 +38,44 @@ Ramp visiblePart(const LanePaint& paint, Ramp ramp)
     return ramp;
 }
 
-QPolygonF outline(const LanePaint& paint, double top, const LaneMetrics& metrics, const Ramp& ramp)
-{
-    QPolygonF line;
-    for (const auto at : bends(paint, ramp)) {
-        line << QPointF(paint.x(at), top + metrics.idleY(ramp.heightAt(at)));
+/// The upper edge of ramps that follow each other: up along each, and down to the baseline where it was restarted.
+class Teeth {
+public:
+    Teeth(LanePaint& paint, double top, const LaneMetrics& metrics)
+        : m_paint(paint)
+        , m_top(top)
+        , m_metrics(metrics)
+    {
     }
-    return line;
-}
 
-void paintRamp(LanePaint& paint, double top, const LaneMetrics& metrics, const Ramp& whole)
-{
-    const auto ramp = visiblePart(paint, whole);
-    if (ramp.until <= ramp.from) {
-        return;
+    void add(const Ramp& whole)
+    {
+        const auto ramp = visiblePart(m_paint, whole);
+        if (ramp.until <= ramp.from) {
+            return;
+        }
+        for (const auto at : bends(m_paint, ramp)) {
+            m_line << QPointF(m_paint.x(at), m_top + m_metrics.idleY(ramp.heightAt(at)));
+        }
+        if (whole.until == ramp.until && whole.until < m_paint.now) {
+            m_line << QPointF(m_line.back().x(), base());
+        }
     }
-    const double base = top + metrics.baseline;
-    const auto line = outline(paint, top, metrics, ramp);
-    auto area = line;
-    area << QPointF(line.back().x(), base) << QPointF(line.front().x(), base);
-    paint.painter.setPen(Qt::NoPen);
-    paint.painter.setBrush(paint.colors.toothFill);
-    paint.painter.drawPolygon(area);
-    paint.painter.setBrush(Qt::NoBrush);
-    paint.painter.setPen(QPen(paint.colors.toothEdge, 1.2));
-    paint.painter.drawPolyline(line);
-    if (whole.until == ramp.until && whole.until < paint.now) {
-        paint.painter.drawLine(line.back(), QPointF(line.back().x(), base));
+
+    void paint()
+    {
+        paintGround(m_paint.painter, m_line, base(), m_paint.colors.toothFill,
+                    m_paint.colors.toothEdge);
     }
-}
+
+private:
+    [[nodiscard]] double base() const { return m_top + m_metrics.baseline; }
+
+    LanePaint& m_paint;
+    double m_top;
+    const LaneMetrics& m_metrics;
+    QPolygonF m_line;
+};
 
 void paintOff(LanePaint& paint, double top, const LaneMetrics& metrics, const Ramp& ramp)
 {
@@ -144,17 +154,19 @@ double LanePaint::clamped(Moment at) const
 void paintRamps(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model)
 {
     paint.painter.setRenderHint(QPainter::Antialiasing);
+    Teeth teeth(paint, top, metrics);
     for (const auto& ramp : model.ramps) {
         const bool open = ramp.until >= paint.now;
         if (!paint.inView(paint.x(ramp.from), open ? paint.right : paint.x(ramp.until))) {
             continue;
         }
         if (ramp.time.count() > 0) {
-            paintRamp(paint, top, metrics, ramp);
+            teeth.add(ramp);
         } else {
             paintOff(paint, top, metrics, ramp);
         }
     }
+    teeth.paint();
     paint.painter.setRenderHint(QPainter::Antialiasing, false);
 }
 

@@ -16,19 +16,6 @@
 #include <cmath>
 
 namespace kai::ui {
-namespace {
-
-/// A fold has room for its length in words.
-double foldWidth(nanoseconds length)
-{
-    const auto text =
-        QString::fromStdString(formatDuration(std::chrono::floor<milliseconds>(length)));
-    static const QFontMetrics metrics(typeFont(TypeSize::lane, QFont::DemiBold));
-    return std::max(48, metrics.horizontalAdvance(text) + 24);
-}
-
-} // namespace
-
 TimelineCanvas::TimelineCanvas(QWidget* parent)
     : QWidget(parent)
     , m_scrollBar(new QScrollBar(Qt::Vertical, this))
@@ -38,7 +25,7 @@ TimelineCanvas::TimelineCanvas(QWidget* parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Timeline"));
     m_scene.layout = &m_layout;
-    m_viewport.setFoldWidth(foldWidth);
+    m_viewport.setFoldWidth(foldPixels);
     m_scrollBar->hide();
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
         m_scene.scroll = value;

@@ -7,24 +7,6 @@
 #include <algorithm>
 
 namespace kai::ui {
-namespace {
-
-/// The end of what is worth seeing: the next deadlines, as long as they are not far beyond what is recorded.
-Moment fitEnd(const TimelineScene& scene, const std::vector<ConnectionId>& lanes, Moment from)
-{
-    const auto recorded = std::max(scene.now - from, nanoseconds{1'000'000'000});
-    const auto furthest = saturatingAdd(scene.now, recorded / 4);
-    auto end = saturatingAdd(scene.now, recorded / 20);
-    for (const auto at : ActivityReader::upcoming(*scene.store, lanes, scene.now)) {
-        if (at <= furthest) {
-            end = std::max(end, at);
-        }
-    }
-    return end;
-}
-
-} // namespace
-
 void TimelineCanvas::zoom(double steps)
 {
     const auto area = areas();

@@ -1,10 +1,13 @@
 #include "ui/timeline/timeline_scene.h"
 
+#include "core/keepalive/duration_text.h"
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/activity_reader.h"
 #include "ui/timeline/dense_lane.h"
 #include "ui/timeline/lane_history.h"
 
+#include <QFontMetrics>
 #include <QPainter>
 
 #include <cmath>
@@ -162,6 +165,27 @@ void paintSelection(const LanePaint& paint, const QRectF& area, const TimelineSc
 }
 
 } // namespace
+
+Moment fitEnd(const TimelineScene& scene, const std::vector<ConnectionId>& lanes, Moment from)
+{
+    const auto recorded = std::max(scene.now - from, nanoseconds{1'000'000'000});
+    const auto furthest = saturatingAdd(scene.now, recorded / 4);
+    auto end = saturatingAdd(scene.now, recorded / 20);
+    for (const auto at : ActivityReader::upcoming(*scene.store, lanes, scene.now)) {
+        if (at <= furthest) {
+            end = std::max(end, at);
+        }
+    }
+    return end;
+}
+
+double foldPixels(nanoseconds length)
+{
+    static const QFontMetrics metrics(typeFont(TypeSize::lane, QFont::DemiBold));
+    const auto text =
+        QString::fromStdString(formatDuration(std::chrono::floor<milliseconds>(length)));
+    return std::max(48, metrics.horizontalAdvance(text) + 24);
+}
 
 TimelineAreas timelineAreas(const QRectF& rect, bool wholeRecording)
 {

@@ -1,0 +1,130 @@
+#include "timeline_sample.h"
+#include "ui/timeline/timeline_export.h"
+
+#include <QImageReader>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace kai;
+using namespace kai::ui;
+
+namespace {
+
+TimelinePicture pictureOf(const sample::Recording& recording)
+{
+    TimelinePicture picture;
+    picture.store = &recording.store;
+    picture.log = recording.log.get();
+    picture.lanes = recording.store.ids();
+    picture.now = recording.now;
+    picture.startedUtcNs = recording.startedUtcNs;
+    picture.simulated = recording.simulated;
+    picture.foldQuietTime = recording.simulated;
+    picture.title = QStringLiteral("Keepalive Inspector");
+    return picture;
+}
+
+QString textOf(const QString& svg)
+{
+    QFile file(svg);
+    file.open(QIODevice::ReadOnly);
+    QXmlStreamReader reader(&file);
+    QString text;
+    while (!reader.atEnd()) {
+        if (reader.readNext() == QXmlStreamReader::Characters) {
+            text += reader.text();
+        }
+    }
+    return reader.hasError() ? QString() : text;
+}
+
+} // namespace
+
+class TimelineExportTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void svgIsReadableAgain()
+    {
+        const auto recording = sample::xpBesideEleven();
+        const auto file = m_folder.filePath(QStringLiteral("xp.svg"));
+        QVERIFY(exportTimeline(pictureOf(recording), file));
+        const QSvgRenderer renderer(file);
+        QVERIFY(renderer.isValid());
+        QCOMPARE(renderer.viewBox().width(), 1280);
+        const auto text = textOf(file);
+        for (const auto* words : {"Keepalive Inspector", "Windows XP", "Windows 11",
+                                  "quiet, folded", "found dead after 2 h 0 min 10 s"}) {
+            QVERIFY2(text.contains(QLatin1String(words)), words);
+        }
+    }
+
+    void pngHasTheSizeAsked()
+    {
+        const auto recording = sample::mainWindow();
+        auto picture = pictureOf(recording);
+        picture.size = QSize(1000, 400);
+        const auto file = m_folder.filePath(QStringLiteral("main.png"));
+        QVERIFY(exportTimeline(picture, file));
+        const QImage image(file);
+        QCOMPARE(image.size(), QSize(1000, 400));
+        bool red = false;
+        for (int y = 0; y < image.height() && !red; ++y) {
+            for (int x = 0; x < image.width() && !red; ++x) {
+                red = image.pixelColor(x, y) == lightColors().red;
+            }
+        }
+        QVERIFY2(red, "an ending is in the picture");
+    }
+
+    void pdfHasAPage()
+    {
+        const auto recording = sample::mainWindow();
+        const auto file = m_folder.filePath(QStringLiteral("main.pdf"));
+        QVERIFY(exportTimeline(pictureOf(recording), file));
+        QFile pdf(file);
+        QVERIFY(pdf.open(QIODevice::ReadOnly));
+        const auto bytes = pdf.readAll();
+        QVERIFY(bytes.startsWith("%PDF-"));
+        QVERIFY(bytes.trimmed().endsWith("%%EOF"));
+        QCOMPARE(bytes.count("/Type /Page\n"), 1);
+        QVERIFY2(bytes.contains("/MediaBox [0 0 1280"), bytes.mid(bytes.indexOf("MediaBox"), 60).constData());
+    }
+
+    void aRangeIsAllThatIsShown()
+    {
+        const auto recording = sample::mainWindow();
+        auto picture = pictureOf(recording);
+        picture.from = sample::at(700);
+        picture.until = sample::at(720);
+        const auto file = m_folder.filePath(QStringLiteral("range.svg"));
+        QVERIFY(exportTimeline(picture, file));
+        QVERIFY(!textOf(file).contains(QLatin1String("data received")));
+    }
+
+    void anUnknownSuffixIsRefused()
+    {
+        const auto recording = sample::mainWindow();
+        const auto status =
+            exportTimeline(pictureOf(recording), m_folder.filePath(QStringLiteral("main.gif")));
+        QVERIFY(!status);
+        QCOMPARE(status.error().symbol, std::string("BAD_FORMAT"));
+    }
+
+    void aFolderThatIsNotThereIsSaid()
+    {
+        const auto recording = sample::mainWindow();
+        const auto status = exportTimeline(pictureOf(recording),
+                                           m_folder.filePath(QStringLiteral("no/such/main.png")));
+        QVERIFY(!status);
+        QCOMPARE(status.error().symbol, std::string("CANNOT_WRITE"));
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(TimelineExportTest)
+#include "tst_timeline_export.moc"

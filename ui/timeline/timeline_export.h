@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/keepalive/result.h"
+#include "ui/timeline/timeline_scene.h"
+
+#include <QSize>
+#include <QString>
+
+namespace kai::ui {
+
+/// What a picture of the timeline shall show.
+struct TimelinePicture {
+    const ConnectionStore* store = nullptr;
+    const history::EventLog* log = nullptr;
+    std::vector<ConnectionId> lanes;
+    Moment now{};
+    qint64 startedUtcNs = 0;
+    bool simulated = false;
+    /// The part of time; both kNever: all that is recorded, and the next deadlines.
+    Moment from = kNever;
+    Moment until = kNever;
+    bool foldQuietTime = false;
+    /// At the top: "Keepalive Inspector, LIVE This computer".
+    QString title;
+    /// Pixels, or points in PDF; the height 0 follows from the lanes: 120 px each while there are few, else 24, 4000 at most.
+    QSize size{1280, 0};
+    Colors colors = lightColors();
+};
+
+/// Paints title, what is in view, ruler, lanes and legend: the same for every format. Returns the height that was used.
+int paintTimelinePicture(QPainter& painter, const TimelinePicture& picture);
+
+/// Writes it; the suffix chooses the format: .png, .svg or .pdf. Works on the offscreen platform; needs a QGuiApplication.
+/// Errors: BAD_FORMAT for another suffix, CANNOT_WRITE with the file's name.
+[[nodiscard]] Status exportTimeline(const TimelinePicture& picture, const QString& file);
+
+} // namespace kai::ui
