@@ -1,12 +1,10 @@
 #include "core/winsock/simulated_lab.h"
 
 #include "core/defaults/reg_reader.h"
-#include "core/defaults/reg_writer.h"
 #include "core/keepalive/settings_text.h"
 #include "core/winsock/simulated_apply.h"
 
-#include <algorithm>
-#include <cassert>
+#include <utility>
 
 namespace kai::winsock {
 
@@ -15,29 +13,10 @@ namespace {
 constexpr std::uint16_t kPeerPort = 7777;
 constexpr std::size_t kCallsKept = 16;
 
-/// A registry text that cannot be read counts as empty; makeSimulatedStack's caller has checked it.
-defaults::Registry registryFrom(const std::string& text)
-{
-    defaults::Registry registry;
-    if (text.empty()) {
-        return registry;
-    }
-    if (const auto document = defaults::readReg(text)) {
-        registry.apply(*document);
-    }
-    return registry;
-}
-
-std::string nameOf(const HostOptions& options)
-{
-    return options.name.empty() ? std::string(defaults::rulesOf(options.release).name)
-                                : options.name;
-}
-
 simulation::HostSetup setupOf(const HostOptions& options, const defaults::Registry& registry)
 {
     simulation::HostSetup setup;
-    setup.name = nameOf(options);
+    setup.name = hostName(options);
     setup.release = options.release;
     setup.registry = registry.values();
     return setup;
@@ -50,56 +29,14 @@ std::string inForceText(const ConnectionRow& row)
         {row.enabled.value, row.idleTime.value, row.probeInterval.value, row.probeCount.value});
 }
 
-ProcessOptions processOptions(Behaviour behaviour)
-{
-    ProcessOptions options;
-    options.behaviour = behaviour;
-    options.trustPointers = true;
-    return options;
-}
-
 } // namespace
-
-SimulatedHost::SimulatedHost(SimulatedLab& lab, Pump& pump, HostId id, const HostOptions& given,
-                             defaults::Registry stored)
-    : options(given)
-    , registry(std::move(stored))
-    , process(pump, id, processOptions(given.behaviour))
-    , m_lab(lab)
-{
-    options.name = nameOf(given);
-    process.setWatcher(this);
-    startProcess();
-}
-
-void SimulatedHost::startProcess()
-{
-    connections.clear();
-    WSADATA data;
-    process.WSAStartup(makeWord(2, 2), &data);
-}
-
-HostOptions SimulatedHost::describe() const
-{
-    HostOptions now = options;
-    const auto text = defaults::writeReg(registry.document(), defaults::RegFormat::version5Utf8);
-    now.registryText = text ? *text : std::string{};
-    return now;
-}
-
-void SimulatedHost::socketNotice(SOCKET s, const simulation::Notice& notice)
-{
-    if (const auto found = connections.find(s); found != connections.end()) {
-        m_lab.socketNotice(found->second, notice);
-    }
-}
 
 SimulatedLab::SimulatedLab(const SimulationOptions& options, EventSink& sink)
     : m_sink(sink)
     , m_world({options.seed}, m_worldSink)
 {
     for (const auto& host : options.hosts) {
-        auto registry = registryFrom(host.registryText);
+        auto registry = readRegistry(host.registryText);
         const HostId id = m_world.addHost(setupOf(host, registry));
         m_hosts.push_back(
             std::make_unique<SimulatedHost>(*this, m_pump, id, host, std::move(registry)));
@@ -108,6 +45,21 @@ SimulatedLab::SimulatedLab(const SimulationOptions& options, EventSink& sink)
     peer.name = "peer";
     m_peer = std::make_unique<simulation::Peer>(m_world, m_world.addHost(peer), kPeerPort);
     markDefaultsChanged();
+}
+
+/// A text that cannot be read is said and counts as empty.
+defaults::Registry SimulatedLab::readRegistry(const std::string& text)
+{
+    defaults::Registry registry;
+    if (text.empty()) {
+        return registry;
+    }
+    if (const auto document = defaults::readReg(text)) {
+        registry.apply(*document);
+    } else {
+        say({Notice::Severity::failure, ConnectionId::none, CommandId::none, {}, document.error()});
+    }
+    return registry;
 }
 
 SimulatedHost* SimulatedLab::host(HostId id)

@@ -1,40 +1,13 @@
 #pragma once
 
-#include "core/defaults/registry.h"
 #include "core/simulation/peer.h"
 #include "core/winsock/pump.h"
-#include "core/winsock/simulated_connection.h"
-#include "core/winsock/simulated_hosts.h"
+#include "core/winsock/simulated_host.h"
 #include "core/winsock/simulated_stack.h"
 
 #include <deque>
-#include <map>
-#include <unordered_map>
 
 namespace kai::winsock {
-
-class SimulatedLab;
-
-/// One simulated host with the process that holds its connections; passes on what that process's sockets notice.
-class SimulatedHost final : public SocketWatcher {
-public:
-    SimulatedHost(SimulatedLab& lab, Pump& pump, HostId id, const HostOptions& options,
-                  defaults::Registry registry);
-
-    void socketNotice(SOCKET s, const simulation::Notice& notice) override;
-    /// After the host started: the process begins anew.
-    void startProcess();
-    /// Registry text of now, whatever it started with.
-    [[nodiscard]] HostOptions describe() const;
-
-    HostOptions options;
-    defaults::Registry registry;
-    Winsock process;
-    std::unordered_map<SOCKET, ConnectionId> connections;
-
-private:
-    SimulatedLab& m_lab;
-};
 
 /// One open() under way.
 struct Opening {
@@ -99,6 +72,7 @@ public:
     [[nodiscard]] std::deque<SimulatedConnection>& connections() { return m_connections; }
 
 private:
+    [[nodiscard]] defaults::Registry readRegistry(const std::string& text);
     [[nodiscard]] Result<simulation::Address> resolvePeer(const OpenRequest& request) const;
     [[nodiscard]] Opening* openingOf(CommandId command);
     void openOne(Opening& opening);

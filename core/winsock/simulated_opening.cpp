@@ -1,8 +1,8 @@
+#include "core/winsock/address_text.h"
 #include "core/winsock/simulated_apply.h"
 #include "core/winsock/simulated_lab.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace kai::winsock {
 
@@ -15,37 +15,12 @@ Error refusal(const char* symbol, const char* cause, const char* remedy)
     return {0, symbol, "open", cause, remedy};
 }
 
-std::string ipText(std::uint32_t ip)
-{
-    return std::to_string(ip >> 24) + "." + std::to_string(ip >> 16 & 0xFF) + "." +
-           std::to_string(ip >> 8 & 0xFF) + "." + std::to_string(ip & 0xFF);
-}
-
-std::string addressText(const simulation::World& world, const simulation::Address& address)
+std::string portText(const simulation::World& world, const simulation::Address& address)
 {
     const std::string ip = address.host == simulation::Address::kNoHost
                                ? "0.0.0.0"
-                               : ipText(world.host(address.host).ipv4());
+                               : addressText(world.host(address.host).ipv4());
     return ip + ":" + std::to_string(address.port);
-}
-
-/// "10.0.0.2"
-std::optional<std::uint32_t> literalAddress(std::string_view text)
-{
-    std::uint32_t address = 0;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    for (int part = 0; part < 4; ++part) {
-        unsigned value = 256;
-        const auto read = std::from_chars(at, end, value);
-        const bool wellEnded = part == 3 ? read.ptr == end : read.ptr != end && *read.ptr == '.';
-        if (read.ec != std::errc{} || value > 255 || !wellEnded) {
-            return std::nullopt;
-        }
-        address = address << 8 | value;
-        at = read.ptr + 1;
-    }
-    return address;
 }
 
 std::optional<HostId> hostNamed(const simulation::World& world, std::string_view name)
@@ -148,7 +123,7 @@ void SimulatedLab::beginOpen(CommandId command, const OpenRequest& request)
         m_changes.opens.push_back(opening.progress);
         return;
     }
-    const std::string address = addressText(m_world, opening.remote);
+    const std::string address = portText(m_world, opening.remote);
     opening.peerText =
         request.peerHost.empty() ? address
         : literalAddress(request.peerHost)
@@ -255,7 +230,7 @@ void SimulatedLab::openOne(Opening& opening)
         connectFailed(connection, winsockError(process.WSAGetLastError(), "connect"));
         return;
     }
-    connection.info.local = addressText(m_world, m_world.local(endOf(connection)));
+    connection.info.local = portText(m_world, m_world.local(endOf(connection)));
     markInfoChanged(connection);
     markChanged(connection);
 }

@@ -1,3 +1,4 @@
+#include "core/winsock/address_text.h"
 #include "core/winsock/process.h"
 
 #include <algorithm>
@@ -198,25 +199,6 @@ bool readText(const Process& process, const char* text, std::size_t most, std::s
         }
     }
     return false;
-}
-
-/// "10.0.0.2"
-std::optional<std::uint32_t> literalAddress(std::string_view text)
-{
-    std::uint32_t address = 0;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    for (int part = 0; part < 4; ++part) {
-        unsigned value = 256;
-        const auto read = std::from_chars(at, end, value);
-        const bool wellEnded = part == 3 ? read.ptr == end : read.ptr != end && *read.ptr == '.';
-        if (read.ec != std::errc{} || value > 255 || !wellEnded) {
-            return std::nullopt;
-        }
-        address = address << 8 | value;
-        at = read.ptr + 1;
-    }
-    return address;
 }
 
 /// A literal address, or the name of a host of the world.

@@ -129,6 +129,37 @@ int checkOverlapped(const Process& process, WSAOVERLAPPED* overlapped,
     return valid ? 0 : WSAEFAULT;
 }
 
+int checkWsaReceive(const Process& process, const Socket* socket, const WSABUF* buffers,
+                    DWORD count, DWORD* flags)
+{
+    if (socket == nullptr) {
+        return WSAENOTSOCK;
+    }
+    if (count != 1) {
+        return WSAEINVAL;
+    }
+    const bool valid = process.readable(buffers, sizeof *buffers) &&
+                       process.writable(flags, sizeof *flags) &&
+                       process.writable(buffers->buf, buffers->len);
+    return valid ? checkReceive(*socket) : WSAEFAULT;
+}
+
+/// Takes what is there, unless an earlier receive waits for it; else pends.
+int receiveOverlapped(Process& process, Socket& socket, const Operation& operation, DWORD& received)
+{
+    const int error = socket.receivePending()
+                          ? WSAEWOULDBLOCK
+                          : process.receiveNow(socket, operation.buffer, received, false);
+    if (error == WSAEWOULDBLOCK) {
+        process.begin(socket, operation);
+        return WSA_IO_PENDING;
+    }
+    if (error == 0) {
+        process.complete(operation, 0, received);
+    }
+    return error;
+}
+
 } // namespace
 
 int Winsock::send(SOCKET s, const char* buf, int len, int flags)
@@ -178,51 +209,34 @@ int Winsock::WSARecv(SOCKET s, const WSABUF* lpBuffers, DWORD dwBufferCount,
                      WSAOVERLAPPED_COMPLETION_ROUTINE* lpCompletionRoutine)
 {
     auto& process = *m_process;
-    if (const int error = process.readyOnNetwork(); error != 0) {
-        return process.finish(error);
-    }
     Socket* socket = process.handles().find(s);
-    if (socket == nullptr) {
-        return process.finish(WSAENOTSOCK);
+    int error = process.readyOnNetwork();
+    if (error == 0) {
+        error = checkWsaReceive(process, socket, lpBuffers, dwBufferCount, lpFlags);
     }
-    if (dwBufferCount != 1) {
-        return process.finish(WSAEINVAL);
-    }
-    if (!process.readable(lpBuffers, sizeof *lpBuffers) ||
-        !process.writable(lpFlags, sizeof *lpFlags) ||
-        !process.writable(lpBuffers->buf, lpBuffers->len)) {
-        return process.finish(WSAEFAULT);
-    }
-    if (const int error = checkReceive(*socket); error != 0) {
-        return process.finish(error);
-    }
-    const std::span buffer{reinterpret_cast<std::byte*>(lpBuffers->buf), lpBuffers->len};
-    DWORD received = 0;
-    if (!socket->overlapped || lpOverlapped == nullptr) {
-        const int error = receive(process, s, buffer, received);
-        if (error == 0 && process.writable(lpNumberOfBytesRecvd, sizeof received)) {
-            *lpNumberOfBytesRecvd = received;
-        }
-        return process.finish(error);
-    }
-    if (const int error = checkOverlapped(process, lpOverlapped, lpCompletionRoutine); error != 0) {
-        return process.finish(error);
-    }
-    Operation operation{Operation::Kind::receive, 0, lpOverlapped, lpCompletionRoutine, {}, buffer,
-                        Process::kThread};
-    const int error = process.receiveNow(*socket, buffer, received, false);
-    if (error == WSAEWOULDBLOCK) {
-        process.begin(*socket, operation);
-        return process.finish(WSA_IO_PENDING);
+    const bool overlapped = error == 0 && socket->overlapped && lpOverlapped != nullptr;
+    if (overlapped) {
+        error = checkOverlapped(process, lpOverlapped, lpCompletionRoutine);
     }
     if (error != 0) {
         return process.finish(error);
     }
-    process.complete(operation, 0, received);
-    if (process.writable(lpNumberOfBytesRecvd, sizeof received)) {
+    const std::span buffer{reinterpret_cast<std::byte*>(lpBuffers->buf), lpBuffers->len};
+    DWORD received = 0;
+    error = overlapped ? receiveOverlapped(process, *socket,
+                                           {Operation::Kind::receive,
+                                            0,
+                                            lpOverlapped,
+                                            lpCompletionRoutine,
+                                            {},
+                                            buffer,
+                                            Process::kThread},
+                                           received)
+                       : receive(process, s, buffer, received);
+    if (error == 0 && process.writable(lpNumberOfBytesRecvd, sizeof received)) {
         *lpNumberOfBytesRecvd = received;
     }
-    return process.finish(0);
+    return process.finish(error);
 }
 
 } // namespace kai::winsock

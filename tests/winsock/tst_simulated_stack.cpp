@@ -588,6 +588,9 @@ void TestSimulatedStack::registryNeedsRestart()
     lab.runFor(1s);
     QCOMPARE(lab.row(2).idleTime, (Sourced<milliseconds>{300s, Origin::registry}));
     QVERIFY(!lab.stack->systemDefaults().front().values.front().pendingRestart);
+    Lab damaged(hostsOf({WindowsRelease::windows11}, "no registry file"));
+    damaged.drain();
+    QVERIFY(damaged.notices.front().error.has_value());
     QVERIFY(!hosts.setRegistryValue(HostId{0}, "KeepAliveTim", 1).ok());
     const auto text = hosts.exportRegistry(HostId{0});
     QVERIFY(text.ok());

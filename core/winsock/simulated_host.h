@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/defaults/registry.h"
+#include "core/winsock/simulated_connection.h"
+#include "core/winsock/simulated_hosts.h"
+
+#include <unordered_map>
+
+namespace kai::winsock {
+
+class SimulatedLab;
+
+/// The given name, or the release's.
+[[nodiscard]] std::string hostName(const HostOptions& options);
+
+/// One simulated host with the process that holds its connections; passes on what that process's sockets notice.
+class SimulatedHost final : public SocketWatcher {
+public:
+    SimulatedHost(SimulatedLab& lab, Pump& pump, HostId id, const HostOptions& options,
+                  defaults::Registry registry);
+
+    void socketNotice(SOCKET s, const simulation::Notice& notice) override;
+    /// After the host started: the process begins anew.
+    void startProcess();
+    /// Registry text of now, whatever it started with.
+    [[nodiscard]] HostOptions describe() const;
+
+    HostOptions options;
+    defaults::Registry registry;
+    Winsock process;
+    std::unordered_map<SOCKET, ConnectionId> connections;
+
+private:
+    SimulatedLab& m_lab;
+};
+
+} // namespace kai::winsock
