@@ -1,0 +1,160 @@
+#include "core/lab/lab.h"
+#include "core/winsock/simulated_hosts.h"
+
+#include <QtTest>
+
+using namespace kai;
+using namespace kai::lab;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::unique_ptr<Lab> windows11()
+{
+    return std::move(Lab::simulated({}).value());
+}
+
+OpenRequest keptAlive(milliseconds idleTime)
+{
+    OpenRequest request;
+    request.settings.enabled = true;
+    request.settings.idleTime = idleTime;
+    request.settings.probeInterval = 1s;
+    return request;
+}
+
+Fault silent()
+{
+    Fault fault;
+    fault.kind = FaultKind::silentForward;
+    return fault;
+}
+
+/// Drains until `enough` says so; fails after five seconds of real time.
+template <typename Enough>
+bool drainUntil(Lab& lab, LabChanges& changes, Enough enough)
+{
+    for (int i = 0; i < 5000; ++i) {
+        lab.drain(changes);
+        if (enough()) {
+            return true;
+        }
+        QTest::qSleep(1);
+    }
+    return false;
+}
+
+} // namespace
+
+/// The lab over the real simulated hosts: what the window does with its time control.
+class TestSimulatedLab : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void steppingVisitsEveryProbe()
+    {
+        const auto lab = windows11();
+        lab->open(keptAlive(60s));
+        lab->runUntilOpened(kNever);
+        lab->inject({ConnectionId{1}}, silent());
+        lab->runToEnd(lab->now() + 1s, false);
+        LabChanges changes;
+        for (int probe = 0; probe < 3; ++probe) {
+            const std::uint64_t before = lab->log().endIndex();
+            lab->stepToNextEvent();
+            QVERIFY(drainUntil(*lab, changes, [&] {
+                return !changes.clock.running && lab->log().endIndex() > before;
+            }));
+            QVERIFY(changes.clock.now == lab->log().at(lab->log().endIndex() - 1).time);
+        }
+        QVERIFY(changes.clock.now >= Moment{62s});
+    }
+
+    void runUntilEndedStopsAtTheEnding()
+    {
+        const auto lab = windows11();
+        lab->open(keptAlive(2h));
+        lab->runUntilOpened(kNever);
+        lab->inject({ConnectionId{1}}, silent());
+        lab->setPace({Pace::Kind::unlimited, 1});
+        lab->runUntilEnded(ConnectionId{1});
+        LabChanges changes;
+        QVERIFY(drainUntil(*lab, changes, [&] {
+            return changes.clock.now > Moment{2h} && !changes.clock.running;
+        }));
+        const Event last = lab->log().at(lab->log().endIndex() - 1);
+        QCOMPARE(last.kind, EventKind::ended);
+        QVERIFY(changes.clock.now == last.time);
+    }
+
+    void theUsersHandOnTheHostsReachesTheDefaults()
+    {
+        const auto lab = windows11();
+        LabChanges changes;
+        QVERIFY(drainUntil(*lab, changes, [&] { return !changes.defaults.empty(); }));
+        QVERIFY(changes.defaults[0].idleTime == 2h);
+        lab->changeHosts([](winsock::SimulatedHosts& hosts) {
+            (void)hosts.setRegistryValue(HostId::first, "KeepAliveTime", 300'000);
+            (void)hosts.restart(HostId::first, true);
+        });
+        QVERIFY(drainUntil(*lab, changes, [&] {
+            return !changes.defaults.empty() && changes.defaults[0].idleTime == 5min;
+        }));
+        QCOMPARE(lab->journal().back().text, std::string("change the simulated hosts"));
+    }
+
+    void settingsAreAppliedWhilePaused()
+    {
+        const auto lab = windows11();
+        lab->open(keptAlive(60s));
+        lab->runUntilOpened(kNever);
+        KeepAliveSettings settings;
+        settings.idleTime = 30s;
+        lab->apply({ConnectionId{1}}, settings);
+        LabChanges changes;
+        std::vector<AppliedSettings> applied;
+        QVERIFY(drainUntil(*lab, changes, [&] {
+            applied.insert(applied.end(), changes.applied.begin(), changes.applied.end());
+            return !applied.empty();
+        }));
+        QVERIFY(applied[0].reports[0].ok());
+        QVERIFY(applied[0].reports[0].idleTime.applied.value == 30s);
+        const Moment before = lab->now();
+        lab->runToEnd(before + 31s, false);
+        QVERIFY(lab->log().lanes().next({ConnectionId{1}, false}, before,
+                                        history::maskOf(EventKind::probe_sent)));
+    }
+
+    void aStoryTakesSecondsForHours()
+    {
+        const auto lab = windows11();
+        lab->open(keptAlive(2h));
+        lab->runUntilOpened(kNever);
+        lab->setPace({Pace::Kind::story, 1});
+        lab->run();
+        QElapsedTimer timer;
+        timer.start();
+        LabChanges changes;
+        // At most 3 s for the two hours; the rest is slack for a busy machine.
+        QVERIFY(drainUntil(*lab, changes, [&] { return changes.clock.now >= Moment{2h}; }));
+        QVERIFY2(timer.elapsed() >= 2000, qPrintable(QString::number(timer.elapsed())));
+        lab->pause();
+        QVERIFY(drainUntil(*lab, changes, [&] { return !changes.clock.running; }));
+    }
+
+    void closingTheLabWhileItRunsIsClean()
+    {
+        auto lab = windows11();
+        OpenRequest request = keptAlive(1s);
+        request.count = 200;
+        lab->open(request);
+        lab->setPace({Pace::Kind::factor, 100'000});
+        lab->run();
+        LabChanges changes;
+        QVERIFY(drainUntil(*lab, changes, [&] { return lab->log().endIndex() > 1000; }));
+        lab.reset();
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSimulatedLab)
+#include "tst_simulated_lab.moc"
