@@ -1,0 +1,98 @@
+#include "tests/live/live_lab.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace kai;
+using namespace kai::live;
+using namespace std::chrono_literals;
+
+/// What a change in the table does must be seen by somebody else's tool for that very socket: ss -tno.
+class SsTest : public QObject {
+    Q_OBJECT
+
+    struct Shown {
+        bool keepAlive = false;
+        milliseconds expires{0};
+    };
+
+    /// "timer:(keepalive,1min59sec,0)", "1.020ms" is 1020 ms, "450ms".
+    static milliseconds duration(const QString& text)
+    {
+        static const QRegularExpression parts(
+            QStringLiteral("(?:(\\d+)hour)?(?:(\\d+)min)?(?:(\\d+)sec)?(?:([\\d.]+)ms)?"));
+        const QRegularExpressionMatch match = parts.match(text);
+        const qint64 seconds = match.captured(1).toLongLong() * 3600 +
+                               match.captured(2).toLongLong() * 60 + match.captured(3).toLongLong();
+        return milliseconds{seconds * 1000 +
+                            match.captured(4).remove(QLatin1Char('.')).toLongLong()};
+    }
+    static Shown shown(const std::string& local)
+    {
+        QProcess ss;
+        ss.start(QStringLiteral("ss"),
+                 {QStringLiteral("-tnoH"), QStringLiteral("src"), QString::fromStdString(local)});
+        if (!ss.waitForFinished(5000)) {
+            qWarning("ss did not end");
+        }
+        const QString line = QString::fromUtf8(ss.readAllStandardOutput());
+        static const QRegularExpression timer(
+            QStringLiteral("timer:\\(keepalive,([^,]+),(\\d+)\\)"));
+        const QRegularExpressionMatch match = timer.match(line);
+        return {match.hasMatch(), duration(match.captured(1))};
+    }
+
+private slots:
+    void initTestCase()
+    {
+        if (QStandardPaths::findExecutable(QStringLiteral("ss")).isEmpty()) {
+            QSKIP("ss (iproute2) is not installed");
+        }
+    }
+
+    void changesAreSeen_data()
+    {
+        QTest::addColumn<int>("idle");
+        QTest::newRow("8 s") << 8;
+        QTest::newRow("90 s") << 90;
+        QTest::newRow("2 h") << 7200;
+    }
+    void changesAreSeen()
+    {
+        QFETCH(int, idle);
+        LiveLab lab;
+        const std::vector<ConnectionId> ids = lab.opened({});
+        const std::string local = lab.infos.at(indexOf(ids[0])).local;
+        QVERIFY(!shown(local).keepAlive);
+
+        KeepAliveSettings on;
+        on.enabled = true;
+        on.idleTime = std::chrono::seconds{idle};
+        QVERIFY(lab.stack().apply(ids, on).front().ok());
+        lab.runFor(600ms);
+        const Shown now = shown(local);
+        const milliseconds ours =
+            std::chrono::duration_cast<milliseconds>(lab.row(ids[0]).local.armedExpiry - lab.now());
+        QVERIFY(now.keepAlive);
+        const milliseconds apart = now.expires > ours ? now.expires - ours : ours - now.expires;
+        // ss leaves out the fraction from 10 s on, the seconds from an hour on
+        const milliseconds shownInSteps = idle >= 3600 ? 60s : idle >= 60 ? 1s : 0s;
+        QVERIFY2(
+            apart <= 400ms + shownInSteps,
+            qPrintable(
+                QStringLiteral("ss %1 ms, ours %2 ms").arg(now.expires.count()).arg(ours.count())));
+
+        KeepAliveSettings off;
+        off.enabled = false;
+        QVERIFY(lab.stack().apply(ids, off).front().ok());
+        lab.runFor(300ms);
+        QVERIFY(!shown(local).keepAlive);
+        QCOMPARE(lab.row(ids[0]).local.armedExpiry, kNever);
+    }
+};
+
+QTEST_GUILESS_MAIN(SsTest)
+#include "tst_ss.moc"
