@@ -43,11 +43,17 @@ std::string settingsText(const ConnectionRow& row)
            " / " + std::to_string(row.probeCount.value);
 }
 
-std::string connectionLine(const RunResult::Connection& connection, Moment allOpen)
+/// In a simulation the host says which rules hold.
+std::string labelOf(const ConnectionInfo& info, bool simulated)
+{
+    return !simulated || info.hostName.empty() ? info.name : info.name + " on " + info.hostName;
+}
+
+std::string connectionLine(const RunResult::Connection& connection, Moment allOpen, bool simulated)
 {
     const ConnectionRow& row = connection.row;
-    return "  " + padded(connection.info.name, 12) + padded(connection.info.peer, 22) +
-           padded(settingsText(row), 18) +
+    return "  " + padded(labelOf(connection.info, simulated), 12) +
+           padded(connection.info.peer, 22) + padded(settingsText(row), 18) +
            padded(std::to_string(row.probesSent) + " probes, " +
                       std::to_string(row.probesAnswered) + " answered",
                   24) +
@@ -66,7 +72,7 @@ std::string summaryText(const RunResult& run, const std::string& system, bool si
     std::size_t ended = 0;
     for (const auto& [id, connection] : run.connections) {
         if (shown++ < kShown) {
-            text += connectionLine(connection, run.allOpen);
+            text += connectionLine(connection, run.allOpen, simulated);
         }
         ended += connection.row.local.state == ConnectionState::ended ? 1 : 0;
     }

@@ -44,6 +44,11 @@ struct Fault {
 [[nodiscard]] std::string faultWord(const Fault& fault);
 /// For people: "peer silent (what we send is lost)".
 [[nodiscard]] std::string_view faultDescription(FaultKind kind);
+/// Not a fault of anything: data that one end sends. It shows as data, not as a fault.
+[[nodiscard]] constexpr bool sendsData(FaultKind kind)
+{
+    return kind == FaultKind::peerSends || kind == FaultKind::weSend;
+}
 /// A fault that lasts until restored (drawn along the baseline); the others happen once.
 [[nodiscard]] bool lasts(FaultKind kind);
 

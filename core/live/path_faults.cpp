@@ -68,9 +68,11 @@ Status PathFaultMaker::make(LiveConnection& connection, const Fault& fault)
                      "Choose every 2nd probe or rarer, or a share above 0."};
     }
     // what follows from a fault happens after it, also on paper
-    m_live.note(connection,
-                fault.kind == FaultKind::restored ? EventKind::fault_cleared : EventKind::fault_set,
-                faultWord(fault));
+    if (!sendsData(fault.kind)) {
+        const bool restored = fault.kind == FaultKind::restored;
+        m_live.note(connection, restored ? EventKind::fault_cleared : EventKind::fault_set,
+                    faultWord(fault));
+    }
     return set(connection, fault);
 }
 

@@ -45,7 +45,9 @@ void refreshRow(SimulatedConnection& connection, const simulation::World& world,
                 simulation::EndId end)
 {
     auto& row = connection.row;
-    row.local = world.timers(end);
+    if (row.endedBy == EndedBy::notEnded) {
+        row.local = world.timers(end);
+    }
     const auto peer = world.peerOf(end);
     row.peer = world.timers(peer);
     row.peerWatched = true;
@@ -61,6 +63,21 @@ void refreshRow(SimulatedConnection& connection, const simulation::World& world,
         row.local.state = ConnectionState::connecting;
     }
 }
+
+namespace {
+
+/// No timer runs any more; how many probes went unanswered stays to be seen.
+EndTimers atTheEnd(const ConnectionRow& row)
+{
+    EndTimers local;
+    local.lastReceived = row.local.lastReceived;
+    local.unanswered =
+        row.endedBy == EndedBy::keepAlive ? row.probeCount.value : row.local.unanswered;
+    local.state = ConnectionState::ended;
+    return local;
+}
+
+} // namespace
 
 void countEvent(SimulatedConnection& connection, const Event& event)
 {
@@ -84,8 +101,7 @@ void countEvent(SimulatedConnection& connection, const Event& event)
         row.endedAt = event.time;
         row.endedBy = event.endedBy;
         row.errorCode = event.errorCode != 0 ? event.errorCode : row.errorCode;
-        row.local = {row.local.lastReceived};
-        row.local.state = ConnectionState::ended;
+        row.local = atTheEnd(row);
         row.local.keepAliveOn = row.enabled.value;
         row.boxForgetsAt = kNever;
         break;

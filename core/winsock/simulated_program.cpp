@@ -235,8 +235,10 @@ void SimulatedLab::inject(SimulatedConnection& connection, const Fault& fault)
         connection.row.activeFault =
             static_cast<std::uint8_t>(restored ? FaultKind::none : fault.kind);
     }
-    logEvent(connection, restored ? EventKind::fault_cleared : EventKind::fault_set,
-             faultWord(fault));
+    if (!sendsData(fault.kind)) {
+        logEvent(connection, restored ? EventKind::fault_cleared : EventKind::fault_set,
+                 faultWord(fault));
+    }
     markChanged(connection);
 }
 

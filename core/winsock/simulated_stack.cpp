@@ -38,12 +38,25 @@ Capability countLine(const defaults::ReleaseRules& rules)
     return line;
 }
 
+/// "Windows XP, Windows 11"; more than three are counted.
+std::string systemName(const std::vector<HostOptions>& hosts)
+{
+    constexpr std::size_t mostNamed = 3;
+    if (hosts.size() > mostNamed) {
+        return std::to_string(hosts.size()) + " Windows hosts";
+    }
+    std::string names;
+    for (const HostOptions& host : hosts) {
+        names += names.empty() ? "" : ", ";
+        names += defaults::rulesOf(host.release).name;
+    }
+    return names;
+}
+
 Capabilities capabilitiesOf(const SimulationOptions& options)
 {
     Capabilities result;
-    const auto& first = options.hosts.front();
-    result.system = options.hosts.size() == 1 ? std::string(defaults::rulesOf(first.release).name)
-                                              : "Simulated Windows";
+    result.system = systemName(options.hosts);
     result.simulated = true;
     result.faults = allFaults();
     result.armedTimer = true;

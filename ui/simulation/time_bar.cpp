@@ -34,7 +34,7 @@ TimeBar::TimeBar(QWidget* parent)
     : QWidget(parent)
 {
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(12, 8, 12, 0);
     layout->setSpacing(8);
     buildRunAndStep();
     buildPaces();
