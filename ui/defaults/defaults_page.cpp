@@ -2,6 +2,7 @@
 
 #include "ui/lab/texts.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/padded_delegate.h"
 
 #include <QHeaderView>
 #include <QScrollArea>
@@ -9,14 +10,11 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace kai::ui {
 
 namespace {
 
 constexpr int kRowHeight = 28;
-constexpr int kMostRowsShown = 6;
 
 void setUpTable(QTableView& table)
 {
@@ -29,7 +27,10 @@ void setUpTable(QTableView& table)
     table.setWordWrap(false);
     table.setFrameShape(QFrame::NoFrame);
     table.verticalHeader()->hide();
+    table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table.verticalHeader()->setDefaultSectionSize(kRowHeight);
+    table.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table.setItemDelegate(new PaddedDelegate(&table));
     table.horizontalHeader()->setFont(typeFont(TypeSize::header));
     table.horizontalHeader()->setHighlightSections(false);
     table.horizontalHeader()->setStretchLastSection(true);
@@ -83,6 +84,7 @@ DefaultsPage::DefaultsPage(QWidget* parent)
     area->setWidget(page);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setAccessibleName(tr("System defaults and what they mean"));
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins({});
     whole->addWidget(area);
@@ -106,7 +108,7 @@ void DefaultsPage::setDefaults(const std::vector<SystemDefaults>& defaults)
 
 void DefaultsPage::fitHeight()
 {
-    const int rows = std::min(m_model.rowCount(), kMostRowsShown);
+    const int rows = m_model.rowCount();
     const int bar = m_table->horizontalScrollBar()->sizeHint().height();
     m_table->setFixedHeight(m_table->horizontalHeader()->height() + rows * kRowHeight + bar);
 }

@@ -20,8 +20,8 @@ LaneSketch exampleSketch()
 {
     LaneSketch sketch;
     sketch.teeth = {{0, 0.207, 0.13, 1}, {0.207, 0.449}, {0.449, 0.69}, {0.69, 1, 1, 1}};
-    sketch.marks = {{Mark::answered, 0.207, {}},
-                    {Mark::dataReceived, 0.449, {}},
+    sketch.marks = {{Mark::answered, 0.207, {}, LaneExample::tr("answered")},
+                    {Mark::dataReceived, 0.449, {}, LaneExample::tr("data received")},
                     {Mark::unanswered, 0.69, QStringLiteral("1 / 3")},
                     {Mark::unanswered, 0.793, QStringLiteral("2 / 3")},
                     {Mark::unanswered, 0.896, QStringLiteral("3 / 3")}};
@@ -44,9 +44,8 @@ void paintNote(QPainter& painter, QPointF centre, const QString& words, const Co
 void paintHead(QPainter& painter, const QRect& head, const Colors& colors)
 {
     painter.fillRect(head, colors.window);
-    painter.setPen(colors.border);
-    painter.drawLine(head.topLeft(), head.topRight());
-    painter.drawLine(head.bottomLeft(), head.bottomRight());
+    painter.fillRect(QRect(0, head.top(), head.width(), 1), colors.border);
+    painter.fillRect(QRect(0, head.bottom(), head.width(), 1), colors.border);
     painter.setPen(colors.text);
     painter.setFont(typeFont(TypeSize::body, QFont::DemiBold));
     painter.drawText(head.adjusted(12, 0, 0, 0), Qt::AlignVCenter, LaneExample::tr("Timeline"));
@@ -64,9 +63,36 @@ void paintName(QPainter& painter, const QRect& name, const Colors& colors)
     painter.setPen(colors.secondary);
     painter.setFont(typeFont(TypeSize::lane));
     painter.drawText(name.adjusted(12, 24, -4, 0), LaneExample::tr("7 s / 3 s / 3"));
-    painter.setPen(colors.border);
-    painter.drawLine(name.topRight(), name.bottomRight());
-    painter.drawLine(0, name.bottom(), name.right(), name.bottom());
+    painter.fillRect(QRect(name.right(), name.top(), 1, name.height()), colors.border);
+}
+
+/// Probe count, time, half of it and zero, at the heights of the lane.
+void paintAxis(QPainter& painter, const QRectF& lane, const Colors& colors)
+{
+    painter.setFont(typeFont(TypeSize::minorAxis));
+    painter.setPen(colors.secondary);
+    const double zero = lane.bottom() - 3;
+    const std::array<std::pair<double, QString>, 3> labels{{{zero - 71, LaneExample::tr("3")},
+                                                            {zero - 47, LaneExample::tr("7 s")},
+                                                            {zero, LaneExample::tr("0")}}};
+    for (const auto& [y, words] : labels) {
+        painter.drawText(QRectF(0, y - 8, lane.left() - 8, 16), Qt::AlignRight | Qt::AlignVCenter,
+                         words);
+        painter.fillRect(QRectF(lane.left() - 5, y, 5, 1), colors.border);
+    }
+    painter.fillRect(QRectF(lane.left(), zero - 47, lane.width(), 1), colors.toothEdge);
+}
+
+/// The ribbon that says which settings are in force.
+void paintRibbon(QPainter& painter, const QRectF& ribbon, const Colors& colors)
+{
+    painter.setPen(colors.purple);
+    painter.setBrush(mixed(colors.purple, colors.base, 0.2));
+    painter.drawRoundedRect(ribbon, 2, 2);
+    painter.setFont(typeFont(TypeSize::lane));
+    painter.setPen(colors.text);
+    painter.drawText(ribbon.adjusted(6, 0, 0, 0), Qt::AlignVCenter,
+                     LaneExample::tr("settings in force: 7 s / 3 s / 3"));
 }
 
 void paintLegend(QPainter& painter, const QRect& line, const Colors& colors)
@@ -115,6 +141,9 @@ void LaneExample::paintEvent(QPaintEvent*)
 
     const QRectF lane(kNameWidth, kHeadHeight + 16, width() - kNameWidth - kEndingRoom,
                       kLaneHeight - 18);
+    paintRibbon(painter, QRectF(lane.left() + 0.5, kHeadHeight + 2.5, lane.width() - 1, 12),
+                colors);
+    paintAxis(painter, lane, colors);
     paintSketch(painter, lane, exampleSketch(),
                 {.markHeight = 24, .stairHeight = 24, .idleHeight = 47, .large = true}, colors);
     painter.setFont(typeFont(TypeSize::lane));
@@ -124,8 +153,7 @@ void LaneExample::paintEvent(QPaintEvent*)
     paintNote(painter, at(0.33, 0.72), tr("grey: idle time grows"), colors);
     paintNote(painter, at(0.54, 0.25), tr("data restarts it"), colors);
     paintNote(painter, at(0.78, 0.55), tr("7 s idle: probes begin"), colors);
-    painter.setPen(colors.border);
-    painter.drawLine(0, kHeadHeight + kLaneHeight, width(), kHeadHeight + kLaneHeight);
+    painter.fillRect(QRect(0, kHeadHeight + kLaneHeight, width(), 1), colors.border);
     paintLegend(painter, {0, kHeadHeight + kLaneHeight + 4, width(), 28}, colors);
 }
 

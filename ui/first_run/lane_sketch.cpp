@@ -107,6 +107,10 @@ void paintSketchMarks(QPainter& painter, const Place& place, const LaneSketch& s
         if (!mark.label.isEmpty()) {
             paintMarkLabel(painter, mark.label, centre, size, colors);
         }
+        painter.setFont(typeFont(TypeSize::lane));
+        painter.setPen(colors.secondary);
+        painter.drawText(QRectF(centre.x() + size / 2 + 4, place.rect.top(), 200, size + 2),
+                         Qt::AlignVCenter, mark.words);
     }
 }
 

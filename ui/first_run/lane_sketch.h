@@ -21,7 +21,8 @@ struct LaneSketch {
     struct SketchMark {
         Mark mark;
         double at;
-        QString label;
+        QString label;      ///< strong: "1 / 3"
+        QString words = {}; ///< quiet: "answered"
     };
     std::vector<Tooth> teeth;
     std::vector<SketchMark> marks;
@@ -35,9 +36,9 @@ struct LaneSketch {
 
 /// How high the parts are; see the lanes of the timeline.
 struct SketchForm {
-    double markHeight = 10;
-    double stairHeight = 5;
-    double idleHeight = 12;
+    double markHeight = 9;
+    double stairHeight = 3;
+    double idleHeight = 9;
     bool large = false;
 };
 

@@ -162,6 +162,7 @@ int AppStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidge
         return Qt::AlignRight | Qt::AlignVCenter;
     case SH_EtchDisabledText:
     case SH_UnderlineShortcut:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, returned);

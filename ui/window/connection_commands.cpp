@@ -172,7 +172,8 @@ bool ConnectionCommands::isPulled() const
 {
     const auto ids = selectedOrAll();
     return std::any_of(ids.begin(), ids.end(), [this](ConnectionId id) {
-        return m_lab.store().find(id)->row.activeFault != 0;
+        const ConnectionRow& row = m_lab.store().find(id)->row;
+        return row.activeFault != 0 && conditionOf(row) != RowCondition::ended;
     });
 }
 

@@ -13,6 +13,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -40,6 +41,9 @@ QPushButton* makeButton(QAction& action, const QString& words)
     button->setFixedHeight(kButtonHeight);
     button->setToolTip(action.toolTip());
     button->setCheckable(action.isCheckable());
+    const auto follow = [&action, button] { button->setEnabled(action.isEnabled()); };
+    QObject::connect(&action, &QAction::enabledChanged, button, follow);
+    follow();
     if (action.isCheckable()) {
         QObject::connect(button, &QPushButton::clicked, &action, &QAction::setChecked);
         QObject::connect(&action, &QAction::toggled, button, &QPushButton::setChecked);
@@ -106,7 +110,12 @@ QWidget* ConnectionsPage::buildCentre()
     m_rows->setSizes({kFirstTableHeight, kFirstTimelineHeight});
     m_table->setMinimumHeight(112);
     m_timeline->setMinimumHeight(160);
-    m_stack->addWidget(m_firstRun);
+    auto* cards = new QScrollArea;
+    cards->setWidget(m_firstRun);
+    cards->setWidgetResizable(true);
+    cards->setFrameShape(QFrame::NoFrame);
+    cards->setFocusProxy(m_firstRun);
+    m_stack->addWidget(cards);
     m_stack->addWidget(m_rows);
     m_columns->addWidget(m_stack);
     m_columns->addWidget(m_inspector);
@@ -155,7 +164,7 @@ void ConnectionsPage::refresh(const Refresh& refresh)
     m_now = refresh.now;
     m_model.setNow(refresh.now);
     m_model.refresh(refresh.changed);
-    if (m_stack->currentWidget() == m_firstRun && m_store.size() > 0) {
+    if (m_stack->currentWidget() != m_rows && m_store.size() > 0) {
         showRows();
     }
     if (m_lanesMoved) {
@@ -199,8 +208,13 @@ void ConnectionsPage::showCurrent()
 
 void ConnectionsPage::showRows()
 {
-    m_stack->setCurrentWidget(m_store.size() > 0 ? static_cast<QWidget*>(m_rows) : m_firstRun);
-    (m_store.size() > 0 ? static_cast<QWidget*>(m_table) : m_firstRun)->setFocus();
+    const bool some = m_store.size() > 0;
+    m_stack->setCurrentIndex(some ? 1 : 0);
+    some ? m_table->setFocus() : m_firstRun->setFocus();
+    for (QAction* action : {m_actions.pullCable, m_actions.troubleFirst, m_actions.find}) {
+        action->setEnabled(some);
+    }
+    m_filter->setEnabled(some);
 }
 
 std::vector<ConnectionId> ConnectionsPage::selectedIds() const

@@ -1,0 +1,250 @@
+#include "core/live/live_stack.h"
+#include "ui/connections/connection_table.h"
+#include "ui/inspector/inspector.h"
+#include "ui/lab/lab_controller.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/window/banner.h"
+#include "ui/window/connections_page.h"
+#include "ui/window/lab_choice.h"
+#include "ui/window/main_window.h"
+#include "ui/window/run_window.h"
+
+#include <QAbstractItemModelTester>
+#include <QAccessible>
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTest>
+
+#include <chrono>
+
+using namespace kai;
+using namespace kai::ui;
+using namespace std::chrono_literals;
+
+/// The window over this computer's own sockets (loopback), and over a simulated lab.
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void enterStartsTheDemonstration();
+    void anEditReachesTheSocket();
+    void anEditGoesToAllSelectedRows();
+    void aRoundedValueIsSaid();
+    void aRefusalIsShownInTheBanner();
+    void theInspectorWaitsForASelection();
+    void theFilterLineFilters();
+    void aLabThatCannotBeMadeIsToldInTheBanner();
+    void showsSimulatedHostsAndGoesBack();
+    void everyControlHasAName();
+    void isUsableAt1024x700();
+    void worksByKeyboardAlone();
+};
+
+namespace {
+
+struct Fixture {
+    WindowSettings settings{true};
+    LabController lab;
+    MainWindow window{lab, settings, [] { return lab::Lab::live(live::LiveOptions{}); }};
+
+    Fixture()
+    {
+        window.resize(1280, 800);
+        window.show();
+        QVERIFY(window.labChoice().start());
+    }
+    ConnectionModel& model() { return window.connections().model(); }
+    ConnectionTable& table() { return window.connections().table(); }
+    const ConnectionRow& row(std::uint32_t id) { return lab.store().find(ConnectionId{id})->row; }
+    QModelIndex cell(std::uint32_t id, Column column)
+    {
+        return model().indexOf(ConnectionId{id}, column);
+    }
+    void open(std::uint32_t count)
+    {
+        OpenRequest request;
+        request.count = count;
+        request.settings = {true, 60s, 10s, std::uint16_t(6)};
+        lab.open(request);
+        QTRY_COMPARE(std::size_t(model().rowCount()), std::size_t(count));
+        QTRY_COMPARE(row(count).local.state, ConnectionState::open);
+    }
+};
+
+QString nameOf(QWidget* widget)
+{
+    QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(widget);
+    return interface ? interface->text(QAccessible::Name) : QString();
+}
+
+} // namespace
+
+void MainWindowTest::enterStartsTheDemonstration()
+{
+    Fixture fixture;
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.window));
+    QVERIFY(QApplication::focusWidget());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(fixture.model().rowCount(), 3);
+    QTRY_COMPARE(fixture.row(3).local.state, ConnectionState::open);
+    QCOMPARE(fixture.row(1).idleTime.value, milliseconds(5s));
+    QVERIFY(!fixture.row(3).enabled.value);
+}
+
+void MainWindowTest::anEditReachesTheSocket()
+{
+    Fixture fixture;
+    fixture.open(2);
+    QVERIFY(fixture.model().setData(fixture.cell(1, Column::time), QStringLiteral("90 s"),
+                                    Qt::EditRole));
+    QTRY_COMPARE(fixture.row(1).idleTime.value, milliseconds(90s));
+    QCOMPARE(fixture.row(1).idleTime.origin, Origin::socketOption);
+    QCOMPARE(fixture.row(2).idleTime.value, milliseconds(60s));
+    QVERIFY(
+        fixture.model().setData(fixture.cell(1, Column::on), Qt::Unchecked, Qt::CheckStateRole));
+    QTRY_VERIFY(!fixture.row(1).enabled.value);
+}
+
+void MainWindowTest::anEditGoesToAllSelectedRows()
+{
+    Fixture fixture;
+    fixture.open(3);
+    fixture.table().selectAll();
+    QVERIFY(fixture.model().setData(fixture.cell(2, Column::interval), QStringLiteral("7 s"),
+                                    Qt::EditRole));
+    for (std::uint32_t id = 1; id <= 3; ++id) {
+        QTRY_COMPARE(fixture.row(id).probeInterval.value, milliseconds(7s));
+    }
+}
+
+void MainWindowTest::aRoundedValueIsSaid()
+{
+    Fixture fixture;
+    fixture.open(1);
+    fixture.model().setData(fixture.cell(1, Column::interval), QStringLiteral("1500 ms"),
+                            Qt::EditRole);
+    QTRY_COMPARE(fixture.row(1).probeInterval.value, milliseconds(2s));
+    QVERIFY(!fixture.window.banner().isVisible());
+}
+
+void MainWindowTest::aRefusalIsShownInTheBanner()
+{
+    Fixture fixture;
+    fixture.open(1);
+    fixture.model().setData(fixture.cell(1, Column::time), QStringLiteral("40000 s"), Qt::EditRole);
+    QTRY_VERIFY(fixture.window.banner().isVisible());
+    QVERIFY2(fixture.window.banner().message().contains(QStringLiteral("OUT_OF_RANGE")),
+             qPrintable(fixture.window.banner().message()));
+    QCOMPARE(fixture.row(1).idleTime.value, milliseconds(60s));
+}
+
+void MainWindowTest::theInspectorWaitsForASelection()
+{
+    Fixture fixture;
+    fixture.open(2);
+    QVERIFY(!fixture.window.connections().inspector().isVisible());
+    fixture.window.connections().setCurrent(ConnectionId{2});
+    QVERIFY(fixture.window.connections().inspector().isVisible());
+    QCOMPARE(fixture.window.connections().inspector().shown(), ConnectionId{2});
+    QCOMPARE(fixture.window.connections().timeline().current(), ConnectionId{2});
+}
+
+void MainWindowTest::theFilterLineFilters()
+{
+    Fixture fixture;
+    fixture.open(3);
+    fixture.window.connections().focusFilter();
+    QLineEdit* filter = fixture.window.connections().findChild<QLineEdit*>();
+    QVERIFY(filter);
+    QTest::keyClicks(filter, QStringLiteral("conn-2"));
+    QCOMPARE(fixture.model().rowCount(), 1);
+    filter->clear();
+    QCOMPARE(fixture.model().rowCount(), 3);
+}
+
+void MainWindowTest::aLabThatCannotBeMadeIsToldInTheBanner()
+{
+    WindowSettings settings(true);
+    LabController lab;
+    const Error error{1, "EPERM", "epoll_create1", "the system refused.", "Ask somebody."};
+    MainWindow window(lab, settings,
+                      [error]() -> Result<std::unique_ptr<lab::Lab>> { return error; });
+    window.show();
+    QVERIFY(!window.labChoice().start());
+    QVERIFY(window.banner().isVisible());
+    QVERIFY(window.banner().message().contains(QStringLiteral("EPERM (1)")));
+}
+
+void MainWindowTest::showsSimulatedHostsAndGoesBack()
+{
+    Fixture fixture;
+    fixture.window.labChoice().simulateXpBeside11();
+    QVERIFY(fixture.lab.capabilities().simulated);
+    QTRY_COMPARE(fixture.model().rowCount(), 2);
+    QCOMPARE(fixture.lab.store().find(ConnectionId{1})->info.name, std::string("Windows XP"));
+    fixture.lab.close({ConnectionId{1}}, CloseKind::orderly);
+    QTRY_COMPARE(fixture.row(1).local.state, ConnectionState::ended);
+    QVERIFY(fixture.window.labChoice().start());
+    QVERIFY(!fixture.lab.capabilities().simulated);
+    QCOMPARE(fixture.model().rowCount(), 0);
+}
+
+void MainWindowTest::everyControlHasAName()
+{
+    Fixture fixture;
+    fixture.open(1);
+    fixture.window.connections().setCurrent(ConnectionId{1});
+    QStringList nameless;
+    const auto widgets = fixture.window.findChildren<QWidget*>();
+    for (QWidget* widget : widgets) {
+        const bool isControl =
+            widget->focusPolicy() != Qt::NoFocus && widget->focusProxy() == nullptr;
+        const bool isInside = widget->objectName().startsWith(QStringLiteral("qt_")) ||
+                              qobject_cast<QAbstractScrollArea*>(widget->parentWidget()) ||
+                              widget->parentWidget()->inherits("QComboBoxPrivateContainer") ||
+                              qobject_cast<QLabel*>(widget);
+        if (isControl && !isInside && nameOf(widget).isEmpty()) {
+            nameless << QStringLiteral("%1 in %2")
+                            .arg(QLatin1String(widget->metaObject()->className()),
+                                 QLatin1String(widget->parentWidget()->metaObject()->className()));
+        }
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QStringLiteral(", "))));
+}
+
+void MainWindowTest::isUsableAt1024x700()
+{
+    Fixture fixture;
+    fixture.open(1);
+    fixture.window.connections().setCurrent(ConnectionId{1});
+    fixture.window.resize(1024, 700);
+    QCoreApplication::processEvents();
+    QVERIFY2(
+        fixture.window.width() <= 1024 && fixture.window.height() <= 700,
+        qPrintable(
+            QStringLiteral("%1 x %2").arg(fixture.window.width()).arg(fixture.window.height())));
+}
+
+void MainWindowTest::worksByKeyboardAlone()
+{
+    Fixture fixture;
+    fixture.open(2);
+    fixture.table().setFocus();
+    QTest::keyClick(&fixture.table(), Qt::Key_Down);
+    QTest::keyClick(&fixture.table(), Qt::Key_Space);
+    const std::uint32_t current = indexOf(fixture.table().currentId());
+    QVERIFY(current > 0);
+    QTRY_VERIFY(!fixture.row(current).enabled.value);
+    QTest::keyClick(&fixture.table(), Qt::Key_Space);
+    QTRY_VERIFY(fixture.row(current).enabled.value);
+    QTest::keyClick(&fixture.table(), Qt::Key_F2);
+    auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    QVERIFY(editor);
+    QTest::keyClicks(editor, QStringLiteral("75 s"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_COMPARE(fixture.row(current).idleTime.value, milliseconds(75s));
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_main_window.moc"
