@@ -207,7 +207,8 @@ void MainWindowTest::everyControlHasAName()
         if (isControl && !isInside && nameOf(widget).isEmpty()) {
             nameless << QStringLiteral("%1 in %2")
                             .arg(QLatin1String(widget->metaObject()->className()),
-                                 QLatin1String(widget->parentWidget()->metaObject()->className()));
+                                 QLatin1String(widget->parentWidget()->metaObject()->className()) +
+                                     widget->toolTip());
         }
     }
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QStringLiteral(", "))));

@@ -222,6 +222,7 @@ QLineEdit* CallForm::addNumber(const QString& label, qint64 value, qint64 least,
                                std::function<void(qint64)> read, Shown shown)
 {
     auto* field = new QLineEdit(QString::number(value), this);
+    field->setAccessibleName(label);
     field->setToolTip(tr("From %1 to %2; 0x before a hexadecimal number").arg(least).arg(most));
     connect(
         field, &QLineEdit::textChanged, this,

@@ -39,6 +39,7 @@ QScrollArea* scrolled(QWidget* content)
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setAccessibleName(CallPage::tr("Call page"));
     return area;
 }
 

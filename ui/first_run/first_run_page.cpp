@@ -87,6 +87,8 @@ FirstRunPage::FirstRunPage(QWidget* parent)
     , m_row(new QHBoxLayout)
 {
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("First steps"));
+    setAccessibleDescription(tr("Enter starts the first one"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     auto* title = makeHeading(tr("See what TCP keep-alive really does"), TypeSize::figure);

@@ -124,6 +124,7 @@ void RegistryPanel::addRow(std::size_t index)
     Row row{new QLabel, new QLineEdit, makeQuietLabel({}, TypeSize::body), new QLabel, new QLabel};
     const int line = static_cast<int>(index) + 1;
     row.stored->setMaximumWidth(140);
+    row.stored->setAccessibleName(tr("Registry value"));
     row.stored->setPlaceholderText(tr("no value"));
     row.stored->setToolTip(tr(
         "A number, 0x before a hexadecimal one, or a time such as 5 min; empty deletes the value. "

@@ -114,7 +114,7 @@ QWidget* ConnectionsPage::buildCentre()
     cards->setWidget(m_firstRun);
     cards->setWidgetResizable(true);
     cards->setFrameShape(QFrame::NoFrame);
-    cards->setFocusProxy(m_firstRun);
+    cards->setFocusPolicy(Qt::NoFocus);
     m_stack->addWidget(cards);
     m_stack->addWidget(m_rows);
     m_columns->addWidget(m_stack);
