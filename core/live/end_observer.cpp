@@ -57,226 +57,35 @@ Waiting waitingFor(const EndSample& sample)
 
 } // namespace
 
-/// How far the counters moved between two looks.
-struct EndObserver::Delta {
-    std::uint32_t out = 0;
-    std::uint32_t in = 0;
-    std::uint32_t dataOut = 0;
-    std::uint32_t dataIn = 0;
-    std::uint32_t retransmits = 0;
-    std::uint64_t acked = 0;
-
-    /// Segments without data: acknowledgements and probes.
-    [[nodiscard]] std::uint32_t bareOut() const { return out - dataOut; }
-    [[nodiscard]] std::uint32_t bareIn() const { return in - dataIn; }
-};
-
-/// What one look tells when held against the one before.
-struct EndObserver::Step {
-    Delta delta;
-    Moment since{};
-    Moment until{};
-    /// The jiffy that the kernel read while it filled the sample; `sure` when only one was possible.
-    std::int64_t jiffy = 0;
-    bool sure = true;
-    /// How many jiffies the look took: more than one only where this thread had to wait for a processor.
-    std::int64_t spread = 0;
-    std::int64_t ack = 0;
-    std::int64_t data = 0;
-    bool ackMoved = false;
-    /// The armed timer as reported, and whether it is another one than before.
-    std::optional<std::int64_t> armed;
-    bool armedMoved = false;
-    /// When the timer armed before fired, if that lies between the looks.
-    std::optional<std::int64_t> fired;
-    std::uint32_t probes = 0;
-    std::uint32_t answers = 0;
-    /// An answer to a probe from before this look came, and then another probe left.
-    bool answerFirst = false;
-    std::optional<std::int64_t> probe;
-
-    [[nodiscard]] bool onlyProbes() const { return delta.dataIn == 0 && delta.acked == 0; }
-};
-
 void EndObserver::begin(const EndSample& sample, const EndContext& context)
 {
     const std::int64_t now = context.grid.jiffyAt(sample.latest);
-    m_last = sample;
-    m_lastAck = now - context.grid.jiffiesFromMs(sample.lastAckReceivedMs);
-    m_received = std::max(m_lastAck, now - context.grid.jiffiesFromMs(sample.lastDataReceivedMs));
-    m_rampFrom = m_received;
-    m_lastPacket = std::max(m_received, now - context.grid.jiffiesFromMs(sample.lastDataSentMs));
+    m_memory.last = sample;
+    m_memory.lastAck = now - context.grid.jiffiesFromMs(sample.lastAckReceivedMs);
+    m_memory.received =
+        std::max(m_memory.lastAck, now - context.grid.jiffiesFromMs(sample.lastDataReceivedMs));
+    m_rampFrom = m_memory.received;
+    m_lastPacket =
+        std::max(m_memory.received, now - context.grid.jiffiesFromMs(sample.lastDataSentMs));
     m_reportedBytes = dataBytes(sample);
-}
-
-bool EndObserver::quiet(const EndSample& sample, const EndContext& context) const
-{
-    const bool same = sample.segmentsOut == m_last.segmentsOut &&
-                      sample.segmentsIn == m_last.segmentsIn && sample.state == m_last.state &&
-                      sample.timer == m_last.timer && sample.probesOut == m_last.probesOut &&
-                      sample.retransmits == m_last.retransmits &&
-                      sample.unackedSegments == m_last.unackedSegments;
-    if (!same || sample.timer == KernelTimer::unknown) {
-        return same && !(m_armed && context.grid.firing(*m_armed, m_armedAt) <=
-                                        context.grid.jiffyAt(sample.latest));
-    }
-    if (sample.timer != KernelTimer::keepAlive || sample.timerMs == 0) {
-        return true;
-    }
-    const std::int64_t rest = context.grid.jiffiesFromMs(sample.timerMs);
-    return m_armed && *m_armed >= context.grid.jiffyAt(sample.earliest) + rest &&
-           *m_armed <= context.grid.jiffyAt(sample.latest) + rest;
 }
 
 bool EndObserver::observe(const EndSample& sample, const EndContext& context, EventOrder& out)
 {
-    if (quiet(sample, context)) {
-        m_last.earliest = sample.earliest;
-        m_last.latest = sample.latest;
+    if (nothingHappened(m_memory, sample, context)) {
+        m_memory.last.earliest = sample.earliest;
+        m_memory.last.latest = sample.latest;
         return false;
     }
     const EndTimers before = timers(context);
-    const Step step = compare(sample, context);
+    const LookStep step = compareLooks(m_memory, sample, context);
     report(step, sample, context, out);
     adopt(step, sample, context);
     return step.probes > 0 || timers(context) != before;
 }
 
-EndObserver::Step EndObserver::compare(const EndSample& sample, const EndContext& context) const
-{
-    Step step;
-    step.delta = {sample.segmentsOut - m_last.segmentsOut,
-                  sample.segmentsIn - m_last.segmentsIn,
-                  sample.dataSegmentsOut - m_last.dataSegmentsOut,
-                  sample.dataSegmentsIn - m_last.dataSegmentsIn,
-                  sample.totalRetransmits - m_last.totalRetransmits,
-                  sample.bytesAcked - m_last.bytesAcked};
-    step.since = m_last.earliest;
-    step.until = sample.latest;
-    settleJiffy(step, sample, context);
-    findSignsOfLife(step, sample, context);
-    if (context.settings.enabled || m_wasOn) {
-        findProbes(step, sample, context);
-    }
-    return step;
-}
-
-/// A tick may fall into the moments of the look. Of the possible jiffies the one is taken that makes the armed timer the one
-/// that was armed before, or one that was armed when that fired.
-void EndObserver::settleJiffy(Step& step, const EndSample& sample, const EndContext& context) const
-{
-    const TickGrid& grid = context.grid;
-    const std::int64_t first = grid.jiffyAt(sample.earliest);
-    step.jiffy = grid.jiffyAt(sample.latest);
-    step.spread = step.jiffy - first;
-    step.sure = step.spread == 0;
-    const std::int64_t firing = m_armed ? grid.firing(*m_armed, m_armedAt) : step.jiffy + 1;
-    if (firing <= step.jiffy && firing >= grid.jiffyAt(step.since) - 1) {
-        step.fired = firing;
-    }
-    if (sample.timer != KernelTimer::keepAlive || sample.timerMs == 0) {
-        return;
-    }
-    const std::int64_t rest = grid.jiffiesFromMs(sample.timerMs);
-    const std::int64_t interval = grid.jiffiesFrom(context.settings.probeInterval);
-    for (std::int64_t jiffy = first; m_armed && !step.sure && jiffy <= grid.jiffyAt(sample.latest);
-         ++jiffy) {
-        if (jiffy + rest == *m_armed || jiffy + rest - interval == firing) {
-            step.jiffy = jiffy;
-            step.sure = true;
-        }
-    }
-    step.armed = step.jiffy + rest;
-    step.armedMoved = !m_armed || *step.armed != *m_armed;
-}
-
-void EndObserver::findSignsOfLife(Step& step, const EndSample& sample,
-                                  const EndContext& context) const
-{
-    step.ack = m_lastAck;
-    step.data = m_received;
-    if (step.delta.in == 0) {
-        return;
-    }
-    const std::int64_t ack = step.jiffy - context.grid.jiffiesFromMs(sample.lastAckReceivedMs);
-    if (ack > m_lastAck + (step.sure ? 0 : 1)) {
-        step.ack = ack;
-        step.ackMoved = true;
-    }
-    if (step.delta.dataIn > 0) {
-        step.data = step.jiffy - context.grid.jiffiesFromMs(sample.lastDataReceivedMs);
-    }
-}
-
-/// Unanswered probes are counted by the kernel; an answered one shows as a bare segment out and one in, and as a timer that was
-/// armed an interval after it. Between two looks less than the shortest period apart there is at most one.
-void EndObserver::findProbes(Step& step, const EndSample& sample, const EndContext& context) const
-{
-    const std::uint32_t unanswered =
-        sample.probesOut > (step.ackMoved ? 0 : m_last.probesOut)
-            ? sample.probesOut - (step.ackMoved ? 0u : m_last.probesOut)
-            : 0u;
-    const std::uint32_t answersPossible =
-        step.delta.bareIn() - std::min(step.delta.bareIn(), step.delta.acked > 0 ? 1u : 0u);
-    const bool oneAnswered = step.ackMoved && sample.probesOut == 0 && step.delta.bareOut() > 0 &&
-                             answersPossible > 0 && timerAllowsProbe(step, context);
-    step.probes = std::max(unanswered, oneAnswered ? 1u : 0u);
-
-    const std::int64_t shortest = context.grid.jiffiesFrom(
-        std::min(context.settings.idleTime, context.settings.probeInterval));
-    const std::int64_t apart = step.jiffy - context.grid.jiffyAt(step.since);
-    if (apart > shortest && shortest > 0 && step.delta.dataIn == 0) {
-        const auto most = static_cast<std::uint32_t>(apart / shortest + 1);
-        step.probes = std::max(step.probes, std::min(step.delta.bareOut(), most));
-    }
-    step.answerFirst =
-        step.ackMoved && sample.probesOut > 0 && m_outstanding > 0 && answersPossible > 0;
-    const bool outstanding = m_outstanding > 0 || step.probes > 0;
-    if (step.ackMoved && outstanding && sample.probesOut == 0) {
-        step.answers = std::min(answersPossible, std::max(step.probes, 1u));
-    }
-    step.probe = probeJiffy(step, context);
-}
-
-bool EndObserver::timerAllowsProbe(const Step& step, const EndContext& context) const
-{
-    const std::int64_t interval = context.grid.jiffiesFrom(context.settings.probeInterval);
-    const std::int64_t idle = context.grid.jiffiesFrom(context.settings.idleTime);
-    const std::int64_t since = context.grid.jiffyAt(step.since) - 1;
-    if (step.armed && m_armed) {
-        const bool late = step.jiffy - since > std::min(idle, interval);
-        const std::int64_t armedFrom = *step.armed - interval;
-        return step.armedMoved && step.fired &&
-               (late || (armedFrom >= *step.fired - 1 && armedFrom <= step.jiffy + 1));
-    }
-    if (step.armed) {
-        return *step.armed - interval >= since && *step.armed - interval <= step.jiffy + 1;
-    }
-    return m_armed ? step.fired && m_received + idle <= *step.fired + 1 : step.onlyProbes();
-}
-
-std::optional<std::int64_t> EndObserver::probeJiffy(const Step& step,
-                                                    const EndContext& context) const
-{
-    if (step.probes == 0) {
-        return {};
-    }
-    if (step.answers > 0 && context.loopback && step.delta.acked == 0) {
-        return step.ack;
-    }
-    const std::int64_t since = context.grid.jiffyAt(step.since) - 1;
-    if (step.armed) {
-        const std::int64_t from =
-            *step.armed - context.grid.jiffiesFrom(context.settings.probeInterval);
-        if (from >= since && from <= step.jiffy) {
-            return from;
-        }
-    }
-    return step.fired;
-}
-
 /// A jiffy as a moment between the two looks. Unknown: the middle of them, give or take half.
-EndObserver::Placed EndObserver::placed(std::optional<std::int64_t> jiffy, const Step& step,
+EndObserver::Placed EndObserver::placed(std::optional<std::int64_t> jiffy, const LookStep& step,
                                         const EndContext& context) const
 {
     if (!jiffy) {
@@ -300,7 +109,7 @@ Event EndObserver::event(EventKind kind, const Placed& placed, const EndContext&
     if (context.peerEnd) {
         event.flags |= event_flag::kPeerEnd;
     }
-    const nanoseconds idle = placed.time - context.grid.startOf(m_received);
+    const nanoseconds idle = placed.time - context.grid.startOf(m_memory.received);
     event.idleMs = saturated32(idle / milliseconds{1});
     return event;
 }
@@ -308,13 +117,14 @@ Event EndObserver::event(EventKind kind, const Placed& placed, const EndContext&
 Event EndObserver::probeEvent(EventKind kind, const Placed& placed, const EndContext& context) const
 {
     Event probe = event(kind, placed, context);
-    probe.probeNumber = static_cast<std::uint8_t>(std::min<std::uint16_t>(m_outstanding, 255));
+    probe.probeNumber =
+        static_cast<std::uint8_t>(std::min<std::uint16_t>(m_memory.outstanding, 255));
     probe.probeCount =
         static_cast<std::uint8_t>(std::min<std::uint16_t>(context.settings.probeCount, 255));
     return probe;
 }
 
-void EndObserver::report(const Step& step, const EndSample& sample, const EndContext& context,
+void EndObserver::report(const LookStep& step, const EndSample& sample, const EndContext& context,
                          EventOrder& out)
 {
     if (step.probes > 1) {
@@ -338,7 +148,7 @@ void EndObserver::report(const Step& step, const EndSample& sample, const EndCon
     }
 }
 
-void EndObserver::reportGap(const Step& step, const EndContext& context, EventOrder& out)
+void EndObserver::reportGap(const LookStep& step, const EndContext& context, EventOrder& out)
 {
     const std::uint32_t missed = step.probes - 1 + (step.answers > 1 ? step.answers - 1 : 0);
     m_missed += missed;
@@ -347,24 +157,25 @@ void EndObserver::reportGap(const Step& step, const EndContext& context, EventOr
     const nanoseconds half = (step.until - step.since) / 2;
     out.add(event(EventKind::observation_gap, {step.since + half, half}, context),
             counted(missed, "segment", "segments") + " went by unseen");
-    m_outstanding = 0;
+    m_memory.outstanding = 0;
 }
 
-void EndObserver::reportProbe(const Step& step, const EndSample& sample, const EndContext& context,
-                              EventOrder& out)
+void EndObserver::reportProbe(const LookStep& step, const EndSample& sample,
+                              const EndContext& context, EventOrder& out)
 {
     const Placed at = placed(step.probe, step, context);
-    if (m_outstanding > 0) {
+    if (m_memory.outstanding > 0) {
         out.add(probeEvent(EventKind::probe_unanswered, at, context));
     }
-    m_outstanding =
-        sample.probesOut > 0 ? sample.probesOut : static_cast<std::uint16_t>(m_outstanding + 1);
+    m_memory.outstanding = sample.probesOut > 0
+                               ? sample.probesOut
+                               : static_cast<std::uint16_t>(m_memory.outstanding + 1);
     ++m_probesSent;
     out.add(probeEvent(EventKind::probe_sent, at, context));
 }
 
 /// The acknowledgement's own jiffy where the last one to arrive was the answer; over loopback it shares the probe's softirq.
-void EndObserver::reportAnswer(const Step& step, const EndContext& context, EventOrder& out)
+void EndObserver::reportAnswer(const LookStep& step, const EndContext& context, EventOrder& out)
 {
     Placed at = placed(step.probe, step, context);
     const bool sameJiffy =
@@ -381,11 +192,11 @@ void EndObserver::reportAnswer(const Step& step, const EndContext& context, Even
     }
     ++m_probesAnswered;
     out.add(probeEvent(EventKind::probe_answered, at, context));
-    m_outstanding = 0;
+    m_memory.outstanding = 0;
 }
 
-void EndObserver::reportData(const Step& step, const EndSample& sample, const EndContext& context,
-                             EventOrder& out)
+void EndObserver::reportData(const LookStep& step, const EndSample& sample,
+                             const EndContext& context, EventOrder& out)
 {
     const std::uint64_t bytes = dataBytes(sample);
     if (step.delta.dataIn > 0 && bytes > m_reportedBytes) {
@@ -400,7 +211,7 @@ void EndObserver::reportData(const Step& step, const EndSample& sample, const En
 }
 
 /// Only the last one of a look has a time (lsndtime counts retransmissions as sending).
-void EndObserver::reportRetransmissions(const Step& step, const EndSample& sample,
+void EndObserver::reportRetransmissions(const LookStep& step, const EndSample& sample,
                                         const EndContext& context, EventOrder& out)
 {
     if (step.delta.retransmits == 0) {
@@ -415,43 +226,46 @@ void EndObserver::reportRetransmissions(const Step& step, const EndSample& sampl
     out.add(event(EventKind::retransmitted, placed(sent, step, context), context), detail);
 }
 
-void EndObserver::adopt(const Step& step, const EndSample& sample, const EndContext& context)
+void EndObserver::adopt(const LookStep& step, const EndSample& sample, const EndContext& context)
 {
-    m_lastAck = step.ack;
-    m_received = std::max({m_received, step.ack, step.data});
-    m_rampFrom = std::max(m_rampFrom, m_received);
-    m_lastPacket = std::max({m_lastPacket, m_received, step.probe.value_or(m_received)});
+    m_memory.lastAck = step.ack;
+    m_memory.received = std::max({m_memory.received, step.ack, step.data});
+    m_rampFrom = std::max(m_rampFrom, m_memory.received);
+    m_lastPacket =
+        std::max({m_lastPacket, m_memory.received, step.probe.value_or(m_memory.received)});
     if (step.delta.dataOut > 0) {
         m_lastPacket =
             std::max(m_lastPacket, step.jiffy - context.grid.jiffiesFromMs(sample.lastDataSentMs));
     }
     if (sample.probesOut == 0) {
-        m_outstanding = 0;
+        m_memory.outstanding = 0;
     }
     adoptTimer(step, sample, context);
-    m_wasOn = false;
-    m_last = sample;
+    m_memory.wasOn = false;
+    m_memory.last = sample;
 }
 
 /// The timer as the kernel reports it; while another timer hides it, or none is reported, as its rules move it on.
-void EndObserver::adoptTimer(const Step& step, const EndSample& sample, const EndContext& context)
+void EndObserver::adoptTimer(const LookStep& step, const EndSample& sample,
+                             const EndContext& context)
 {
     const std::int64_t idle = context.grid.jiffiesFrom(context.settings.idleTime);
     if (step.armed) {
         if (step.armedMoved) {
-            m_armed = step.armed;
-            m_armedAt = step.probe.value_or(step.fired.value_or(step.jiffy));
+            m_memory.armed = step.armed;
+            m_memory.armedAt = step.probe.value_or(step.fired.value_or(step.jiffy));
         }
     } else if (sample.timer == KernelTimer::none || !context.settings.enabled) {
-        m_armed.reset();
+        m_memory.armed.reset();
     } else if (step.fired && sample.timer != KernelTimer::keepAlive) {
-        m_armedAt = step.probe.value_or(*step.fired);
+        m_memory.armedAt = step.probe.value_or(*step.fired);
         const bool probed = step.probes > 0;
         const std::int64_t rest = sample.dataInFlight()
                                       ? *step.fired + idle
-                                      : std::max(m_received + idle, *step.fired + 1);
-        m_armed =
-            probed ? m_armedAt + context.grid.jiffiesFrom(context.settings.probeInterval) : rest;
+                                      : std::max(m_memory.received + idle, *step.fired + 1);
+        m_memory.armed =
+            probed ? m_memory.armedAt + context.grid.jiffiesFrom(context.settings.probeInterval)
+                   : rest;
     }
 }
 
@@ -460,16 +274,16 @@ void EndObserver::settingsChanged(Moment at, bool wasOn, bool idleTimeWritten,
 {
     const std::int64_t now = context.grid.jiffyAt(at);
     const std::int64_t idle = context.grid.jiffiesFrom(context.settings.idleTime);
-    m_wasOn = m_wasOn || wasOn;
+    m_memory.wasOn = m_memory.wasOn || wasOn;
     if (!context.settings.enabled) {
-        m_armed.reset();
+        m_memory.armed.reset();
     } else if (!wasOn) {
-        m_armed = now + idle;
-        m_armedAt = now;
+        m_memory.armed = now + idle;
+        m_memory.armedAt = now;
         m_rampFrom = now;
     } else if (idleTimeWritten) {
-        m_armed = std::max(now, m_received + idle);
-        m_armedAt = now;
+        m_memory.armed = std::max(now, m_memory.received + idle);
+        m_memory.armedAt = now;
     }
 }
 
@@ -477,12 +291,12 @@ void EndObserver::finish(const EndSample& sample, const Ending& ending, const En
                          EventOrder& out)
 {
     if (sample.state != TcpState::unknown) {
-        const Step step = compare(sample, context);
+        const LookStep step = compareLooks(m_memory, sample, context);
         report(step, sample, context, out);
-        m_last = sample;
+        m_memory.last = sample;
     }
     const Placed at{ending.at, ending.uncertainty};
-    if (ending.by == EndedBy::keepAlive && m_outstanding > 0) {
+    if (ending.by == EndedBy::keepAlive && m_memory.outstanding > 0) {
         out.add(probeEvent(EventKind::probe_unanswered, at, context));
     }
     Event ended = event(EventKind::ended, at, context);
@@ -490,28 +304,29 @@ void EndObserver::finish(const EndSample& sample, const Ending& ending, const En
     ended.endedBy = ending.by;
     ended.errorCode = ending.errorCode;
     out.add(ended, ending.detail);
-    m_armed.reset();
-    m_last.state = TcpState::closed;
+    m_memory.armed.reset();
+    m_memory.last.state = TcpState::closed;
 }
 
 KeepAliveClock EndObserver::clock(const EndContext& context) const
 {
-    return {context.settings, m_received, m_armed, m_armedAt, m_outstanding};
+    return {context.settings, m_memory.received, m_memory.armed, m_memory.armedAt,
+            m_memory.outstanding};
 }
 
 EndTimers EndObserver::timers(const EndContext& context) const
 {
     EndTimers timers;
-    timers.state = stateOf(m_last.state);
+    timers.state = stateOf(m_memory.last.state);
     timers.keepAliveOn = context.settings.enabled;
-    timers.lastReceived = context.grid.startOf(m_received);
+    timers.lastReceived = context.grid.startOf(m_memory.received);
     timers.rampFrom = context.grid.startOf(m_rampFrom);
-    timers.unanswered = m_outstanding;
-    timers.retransmits = m_last.retransmits;
-    timers.waiting = waitingFor(m_last);
+    timers.unanswered = m_memory.outstanding;
+    timers.retransmits = m_memory.last.retransmits;
+    timers.waiting = waitingFor(m_memory.last);
     if (timers.waiting == Waiting::nothing && timers.state != ConnectionState::ended) {
         const NextSteps next = nextSteps(clock(context), context.grid);
-        timers.armedExpiry = m_armed ? context.grid.startOf(*m_armed) : kNever;
+        timers.armedExpiry = m_memory.armed ? context.grid.startOf(*m_memory.armed) : kNever;
         timers.deadline = next.deadline;
         timers.predictedProbe = next.predictedProbe;
         timers.predictedEnd = next.predictedEnd;
@@ -531,11 +346,12 @@ nanoseconds EndObserver::takeAnswerTime()
 
 void EndObserver::rebase(const TickGrid& before, const TickGrid& after)
 {
-    for (std::int64_t* jiffy : {&m_received, &m_lastAck, &m_rampFrom, &m_lastPacket, &m_armedAt}) {
+    for (std::int64_t* jiffy :
+         {&m_memory.received, &m_memory.lastAck, &m_rampFrom, &m_lastPacket, &m_memory.armedAt}) {
         *jiffy = after.jiffyAt(before.startOf(*jiffy));
     }
-    if (m_armed) {
-        m_armed = after.jiffyAt(before.startOf(*m_armed));
+    if (m_memory.armed) {
+        m_memory.armed = after.jiffyAt(before.startOf(*m_memory.armed));
     }
 }
 

@@ -1,26 +1,14 @@
 #pragma once
 
 #include "core/keepalive/connection.h"
-#include "core/keepalive/settings_text.h"
-#include "core/live/end_sample.h"
 #include "core/live/event_order.h"
+#include "core/live/look_step.h"
 #include "core/live/next_steps.h"
-#include "core/live/tick_grid.h"
 
 #include <cstdint>
 #include <optional>
 
 namespace kai::live {
-
-/// What an end must know besides its samples.
-struct EndContext {
-    ConnectionId id = ConnectionId::none;
-    bool peerEnd = false;
-    /// Both ends on this computer: an answer comes within the probe's own timer softirq (7 to 116 us, facts 2.3).
-    bool loopback = false;
-    SettingsInForce settings;
-    const TickGrid& grid;
-};
 
 /// How an end's connection was seen to end.
 struct Ending {
@@ -54,7 +42,7 @@ public:
                 EventOrder& out);
 
     [[nodiscard]] EndTimers timers(const EndContext& context) const;
-    [[nodiscard]] const EndSample& last() const { return m_last; }
+    [[nodiscard]] const EndSample& last() const { return m_memory.last; }
     /// The last packet in either direction, as a box in between would count its idle limit from.
     [[nodiscard]] Moment lastPacket(const TickGrid& grid) const
     {
@@ -70,60 +58,42 @@ public:
     void rebase(const TickGrid& before, const TickGrid& after);
 
 private:
-    struct Delta;
-    struct Step;
     struct Placed {
         Moment time{};
         nanoseconds uncertainty{0};
     };
 
-    [[nodiscard]] bool quiet(const EndSample& sample, const EndContext& context) const;
-    [[nodiscard]] Step compare(const EndSample& sample, const EndContext& context) const;
-    void settleJiffy(Step& step, const EndSample& sample, const EndContext& context) const;
-    void findSignsOfLife(Step& step, const EndSample& sample, const EndContext& context) const;
-    void findProbes(Step& step, const EndSample& sample, const EndContext& context) const;
-    [[nodiscard]] bool timerAllowsProbe(const Step& step, const EndContext& context) const;
-    [[nodiscard]] std::optional<std::int64_t> probeJiffy(const Step& step,
-                                                         const EndContext& context) const;
-    [[nodiscard]] Placed placed(std::optional<std::int64_t> jiffy, const Step& step,
+    [[nodiscard]] Placed placed(std::optional<std::int64_t> jiffy, const LookStep& step,
                                 const EndContext& context) const;
 
-    void report(const Step& step, const EndSample& sample, const EndContext& context,
+    void report(const LookStep& step, const EndSample& sample, const EndContext& context,
                 EventOrder& out);
-    void reportGap(const Step& step, const EndContext& context, EventOrder& out);
-    void reportProbe(const Step& step, const EndSample& sample, const EndContext& context,
+    void reportGap(const LookStep& step, const EndContext& context, EventOrder& out);
+    void reportProbe(const LookStep& step, const EndSample& sample, const EndContext& context,
                      EventOrder& out);
-    void reportAnswer(const Step& step, const EndContext& context, EventOrder& out);
-    void reportData(const Step& step, const EndSample& sample, const EndContext& context,
+    void reportAnswer(const LookStep& step, const EndContext& context, EventOrder& out);
+    void reportData(const LookStep& step, const EndSample& sample, const EndContext& context,
                     EventOrder& out);
-    void reportRetransmissions(const Step& step, const EndSample& sample, const EndContext& context,
-                               EventOrder& out);
+    void reportRetransmissions(const LookStep& step, const EndSample& sample,
+                               const EndContext& context, EventOrder& out);
     [[nodiscard]] Event event(EventKind kind, const Placed& placed,
                               const EndContext& context) const;
     [[nodiscard]] Event probeEvent(EventKind kind, const Placed& placed,
                                    const EndContext& context) const;
 
-    void adopt(const Step& step, const EndSample& sample, const EndContext& context);
-    void adoptTimer(const Step& step, const EndSample& sample, const EndContext& context);
+    void adopt(const LookStep& step, const EndSample& sample, const EndContext& context);
+    void adoptTimer(const LookStep& step, const EndSample& sample, const EndContext& context);
     [[nodiscard]] KeepAliveClock clock(const EndContext& context) const;
 
-    EndSample m_last;
-    /// Jiffies; meaningful after begin(). m_received is the later one of the acknowledgement and the data.
-    std::int64_t m_received = 0;
-    std::int64_t m_lastAck = 0;
+    EndMemory m_memory;
+    /// Jiffies; meaningful after begin().
     std::int64_t m_rampFrom = 0;
     std::int64_t m_lastPacket = 0;
-    std::optional<std::int64_t> m_armed;
-    std::int64_t m_armedAt = 0;
     std::uint64_t m_reportedBytes = 0;
     nanoseconds m_lastAnswerTime{0};
     std::uint32_t m_probesSent = 0;
     std::uint32_t m_probesAnswered = 0;
     std::uint32_t m_missed = 0;
-    /// Number of the last probe that has had no answer; 0 when none is outstanding.
-    std::uint16_t m_outstanding = 0;
-    /// Keep-alive was on at some moment since the last look.
-    bool m_wasOn = false;
 };
 
 } // namespace kai::live

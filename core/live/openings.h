@@ -1,9 +1,8 @@
 #pragma once
 
+#include "core/live/built_in_peer.h"
 #include "core/live/live_context.h"
 #include "core/live/resolver.h"
-#include "core/live/sock_diag.h"
-#include "core/live/stream.h"
 
 #include <deque>
 #include <functional>
@@ -51,10 +50,6 @@ private:
         std::uint32_t allowed = 0;
         bool resolving = false;
     };
-    struct Listener {
-        Descriptor socket;
-        SocketAddress address;
-    };
     struct Attempt {
         CommandId command = CommandId::none;
         std::size_t address = 0;
@@ -62,7 +57,6 @@ private:
     };
 
     void beginBuiltIn(Opening& opening);
-    [[nodiscard]] Result<std::size_t> listener(bool ipv6, std::uint16_t port);
     void allow(Opening& opening);
     void beginOne(Opening& opening);
     [[nodiscard]] std::optional<SocketAddress> sourceFor(const Opening& opening) const;
@@ -71,8 +65,7 @@ private:
     void attemptFailed(LiveConnection& connection, int error);
     void established(LiveConnection& connection);
     void applyFirst(LiveConnection& connection, const Opening& opening);
-    void accepted(Accepted peer);
-    void refuseOne(int listener);
+    void arrived(std::vector<BuiltInPeer::Arrival> arrivals);
     void stop(Opening& opening, const Error& error);
     void settle(Opening& opening);
     void report(const Opening& opening);
@@ -80,15 +73,11 @@ private:
 
     LiveContext& m_live;
     Resolver m_resolver;
+    BuiltInPeer m_peer;
     std::deque<Opening> m_openings;
-    std::vector<Listener> m_listeners;
     std::unordered_map<ConnectionId, Attempt> m_attempts;
-    /// Connections to the built-in peer that wait for their accepted end, by our end's address.
-    std::unordered_map<std::uint64_t, ConnectionId> m_awaited;
     std::vector<std::uint16_t> m_namedPorts;
     std::vector<LiveConnection*> m_opened;
-    /// Given up for a moment when there is no descriptor to refuse somebody with.
-    Descriptor m_spare;
     std::uint32_t m_builtInOpened = 0;
 };
 

@@ -300,6 +300,27 @@ private slots:
         QCOMPARE(timers.predictedEnd, kNever);
     }
 
+    void zeroWindowProbesAreNoKeepAliveProbes()
+    {
+        Bench bench(settingsOf(1s, 1s, 3));
+        bench.run(500ms);
+        EndSample closed = bench.kernel.sample();
+        closed.notSentBytes =
+            100; // the peer's window is closed: its persist timer counts in the same place
+        closed.timer = KernelTimer::persist;
+        for (std::uint8_t probes = 0; probes < 4; ++probes) {
+            closed.probesOut = probes;
+            closed.segmentsOut += probes;
+            closed.earliest += 250ms;
+            closed.latest += 250ms;
+            (void)bench.observer.observe(closed, bench.context(), bench.order);
+        }
+        bench.collect(closed.latest);
+        QVERIFY(bench.only(EventKind::probe_sent).empty());
+        QCOMPARE(bench.observer.timers(bench.context()).waiting, Waiting::zeroWindow);
+        QCOMPARE(bench.observer.timers(bench.context()).deadline, kNever);
+    }
+
     void probesOfThePeerAreNotOurs()
     {
         Bench bench(settingsOf(3s, 1s, 3));
