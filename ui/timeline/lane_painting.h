@@ -32,7 +32,7 @@ struct PaintedKinds {
          data = false;
     bool retransmitted = false, timerIdle = false, deadline = false, armedTimer = false,
          waiting = false;
-    bool boxForgot = false, fold = false, assumed = false, note = false, gap = false;
+    bool boxForgot = false, fold = false, assumed = false, note = false, gap = false, map = false;
     std::array<bool, 6> ended{}; ///< by EndedBy
 };
 

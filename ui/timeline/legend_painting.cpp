@@ -83,6 +83,15 @@ double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& ki
         painter.fillRect(QRectF(std::floor(c.x() - width / 2), c.y() - 6.5, width, 13),
                          colors.text);
     };
+    const auto swatch = [&](const QColor& color, const QString& words) {
+        strip.entry(kinds.map, 14, words, [&](QPointF c) {
+            painter.fillRect(QRectF(c.x() - 7, c.y() - 5, 14, 10), color);
+        });
+    };
+    swatch(mixed(QColor(0x80, 0x80, 0x80), colors.base, 0.5),
+           QObject::tr("idle, the darker the longer"));
+    swatch(colors.orange, QObject::tr("waits for answers"));
+    swatch(colors.red, QObject::tr("ended here"));
     strip.mark(kinds.probe, Mark::probe, QObject::tr("probe sent"));
     strip.mark(kinds.answered, Mark::answered, QObject::tr("answered"));
     strip.mark(kinds.unanswered, Mark::unanswered, QObject::tr("unanswered"));

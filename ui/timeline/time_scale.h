@@ -27,6 +27,9 @@ private:
     double m_origin = 0;
 };
 
+/// `left`, `right` and the whole pixels between them at which the scale bends, in order: the edges of folds.
+[[nodiscard]] std::vector<double> seams(const TimeScale& scale, double left, double right);
+
 /// Scales outside of these help nobody: 100 ns and 30 days a pixel.
 inline constexpr double kFinestScale = 100;
 inline constexpr double kCoarsestScale = 2.6e15;

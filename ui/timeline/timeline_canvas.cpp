@@ -4,8 +4,10 @@
 #include "core/keepalive/duration_text.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/event_text.h"
+#include "ui/timeline/fleet_band.h"
 #include "ui/timeline/hover_box.h"
 #include "ui/timeline/lane_thumbnail.h"
+#include "ui/timeline/map_painting.h"
 
 #include <QAccessible>
 #include <QFontMetrics>
@@ -27,6 +29,10 @@ TimelineCanvas::TimelineCanvas(QWidget* parent)
     m_scene.layout = &m_layout;
     m_viewport.setFoldWidth(foldPixels);
     m_scrollBar->hide();
+    connect(&m_map, &HeatMap::tileReady, this, [this] {
+        m_stale = true;
+        update();
+    });
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
         m_scene.scroll = value;
         changed();
@@ -47,6 +53,9 @@ void TimelineCanvas::setSource(const ConnectionStore* store, const history::Even
     m_stack = {};
     m_filter.reset();
     m_activity.setSource(log);
+    m_map.setLog(log);
+    m_mapChosen.reset();
+    m_scene.opened.reset();
     setLanes({});
 }
 
@@ -67,6 +76,7 @@ void TimelineCanvas::setLanes(std::vector<ConnectionId> lanes)
     }
     m_lanes = std::move(lanes);
     m_layout.setLanes(std::move(rows));
+    chooseForm();
     updateFolds();
     changed(true);
 }
@@ -76,6 +86,7 @@ void TimelineCanvas::refresh(Moment now, std::span<const ConnectionId>)
     m_scene.now = now;
     m_viewport.setNow(now);
     updateFolds();
+    updateMapLanes();
     changed();
 }
 
@@ -86,6 +97,28 @@ void TimelineCanvas::setCurrent(ConnectionId id)
         m_walkedTo.reset();
         changed(true);
         scrollTo(id);
+    }
+}
+
+void TimelineCanvas::setMap(bool map)
+{
+    m_mapChosen = map;
+    chooseForm();
+    changed(true);
+}
+
+void TimelineCanvas::chooseForm()
+{
+    const bool many = m_lanes.size() >= kManyLanes;
+    m_scene.fleet = many;
+    m_scene.map = !m_lanes.empty() && m_mapChosen.value_or(many) ? &m_map : nullptr;
+    updateMapLanes();
+}
+
+void TimelineCanvas::updateMapLanes()
+{
+    if (m_scene.map != nullptr && m_scene.store != nullptr) {
+        m_map.setLanes(heatLanes(m_layout, *m_scene.store));
     }
 }
 
@@ -117,8 +150,9 @@ QRectF TimelineCanvas::pictureRect() const
 
 void TimelineCanvas::updateScrollBar()
 {
-    const auto area = timelineAreas(rect()).lanes;
-    const int hidden = std::max(0, m_layout.totalHeight() - static_cast<int>(area.height()));
+    const auto area = timelineAreas(rect(), true, m_scene.fleet).lanes;
+    const int content = m_scene.map != nullptr ? 0 : m_layout.totalHeight();
+    const int hidden = std::max(0, content - static_cast<int>(area.height()));
     m_scrollBar->setVisible(hidden > 0);
     m_scrollBar->setRange(0, hidden);
     m_scrollBar->setPageStep(static_cast<int>(area.height()));
@@ -197,6 +231,11 @@ void TimelineCanvas::paintExample(QPainter& painter)
 void TimelineCanvas::paintHover(QPainter& painter)
 {
     const auto area = areas();
+    if (const auto words = m_pointer.inside ? mapText(m_pointer.position) : QString();
+        !words.isEmpty()) {
+        paintHoverBox(painter, area.lanes, m_pointer.position, {words}, colorsFor(palette()));
+        return;
+    }
     const auto* row = rowAt(m_pointer.position);
     if (!m_pointer.inside || m_drag != Drag::none || row == nullptr ||
         m_pointer.position.x() < area.timeLeft) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/timeline/activity_reader.h"
+#include "ui/timeline/heat_map.h"
 #include "ui/timeline/timeline_scene.h"
 #include "ui/timeline/viewport.h"
 #include "ui/timeline/zoom_stack.h"
@@ -43,6 +44,9 @@ public:
     void setFollow(bool follow);
     void setFold(bool fold);
     void setRuler(RulerTime ruler);
+    /// All lanes as a heat map instead of one below the other; by itself from 200 lanes on, until the user chooses.
+    void setMap(bool map);
+    [[nodiscard]] bool showsMap() const { return m_scene.map != nullptr; }
     void showRange(Moment from, Moment until);
     void goBack();
     void goForward();
@@ -91,7 +95,10 @@ private:
     };
 
     [[nodiscard]] QRectF pictureRect() const;
-    [[nodiscard]] TimelineAreas areas() const { return timelineAreas(pictureRect()); }
+    [[nodiscard]] TimelineAreas areas() const
+    {
+        return timelineAreas(pictureRect(), true, m_scene.fleet);
+    }
     [[nodiscard]] double timeX(const QPointF& position) const;
     [[nodiscard]] Moment momentAt(const QPointF& position) const;
     /// The moment under the pointer, or of a mark within 6 px of it.
@@ -106,6 +113,10 @@ private:
     void restore(const ZoomStack::Entry& entry);
     void updateFolds();
     void updateScrollBar();
+    void chooseForm();
+    void updateMapLanes();
+    void openMapAt(const QPointF& position);
+    [[nodiscard]] QString mapText(const QPointF& position) const;
     void scrollTo(ConnectionId id);
     void choose(ConnectionId id);
     void paintHover(QPainter& painter);
@@ -122,6 +133,8 @@ private:
     Viewport m_viewport;
     ZoomStack m_stack;
     ActivityReader m_activity;
+    HeatMap m_map;
+    std::optional<bool> m_mapChosen; ///< by the user
     std::vector<ConnectionId> m_lanes;
     std::optional<Span> m_filter;
     PaintedTimeline m_painted;

@@ -1,6 +1,7 @@
 // TimelineCanvas: mouse and keys.
 #include "core/history/event_log.h"
 #include "ui/timeline/event_text.h"
+#include "ui/timeline/map_painting.h"
 #include "ui/timeline/physical_key.h"
 #include "ui/timeline/timeline_canvas.h"
 
@@ -43,12 +44,47 @@ Moment TimelineCanvas::snapped(const QPointF& position) const
 const LaneRow* TimelineCanvas::rowAt(const QPointF& position) const
 {
     const auto lanes = areas().lanes;
-    if (!lanes.contains(position)) {
+    if (!lanes.contains(position) || m_scene.map != nullptr) {
         return nullptr;
     }
     const auto index =
         m_layout.rowAt(static_cast<int>(position.y() - lanes.top()) + m_scene.scroll);
     return index ? &m_layout.rows()[*index] : nullptr;
+}
+
+QString TimelineCanvas::mapText(const QPointF& position) const
+{
+    const auto area = areas();
+    if (m_scene.map == nullptr || !area.lanes.contains(position) || position.x() < area.timeLeft) {
+        return {};
+    }
+    const auto plan = mapPlan(area.lanes, m_map.laneCount(), m_scene.opened);
+    return mapSentence(m_scene, plan, position.y(), momentAt(position),
+                       HeatMap::bucketFor(m_viewport.scale().nsPerPixel()));
+}
+
+void TimelineCanvas::openMapAt(const QPointF& position)
+{
+    constexpr std::size_t kOpened = 12;
+    const auto area = areas().lanes;
+    const auto plan = mapPlan(area, m_map.laneCount(), m_scene.opened);
+    if (plan.opened.contains(position)) {
+        const auto lane =
+            plan.firstOpened + static_cast<std::size_t>((position.y() - plan.opened.top()) / 24);
+        const auto lanes = heatLanes(m_layout, *m_scene.store);
+        if (lane < lanes.size()) {
+            choose(lanes[lane].id);
+        }
+        return;
+    }
+    const auto [first, last] = plan.lanesAt(position.y(), m_map.rows());
+    if (first < last) {
+        const auto middle = (first + last) / 2;
+        const auto half = std::max(kOpened, last - first) / 2;
+        m_scene.opened =
+            std::pair(middle > half ? middle - half : 0, std::min(plan.lanes, middle + half));
+        changed();
+    }
 }
 
 const PaintedMark* TimelineCanvas::markAt(const QPointF& position) const
@@ -164,6 +200,9 @@ void TimelineCanvas::mouseReleaseEvent(QMouseEvent* event)
     const auto drag = std::exchange(m_drag, Drag::none);
     if (clicked && drag == Drag::select) {
         clearSelection();
+        if (m_scene.map != nullptr) {
+            openMapAt(event->position());
+        }
         if (const auto* mark = markAt(event->position())) {
             m_walkedTo = mark->at;
             announce(mark->firstIndex);

@@ -1,11 +1,13 @@
 #include "ui/timeline/timeline_scene.h"
 
+#include "core/history/event_log.h"
 #include "core/keepalive/duration_text.h"
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/activity_reader.h"
-#include "ui/timeline/dense_lane.h"
-#include "ui/timeline/lane_history.h"
+#include "ui/timeline/fleet_band.h"
+#include "ui/timeline/lanes_painter.h"
+#include "ui/timeline/map_painting.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -18,100 +20,6 @@ namespace {
 constexpr double kRulerHeight = 24;
 constexpr double kOverviewHeight = 25;
 constexpr double kLegendHeight = 28;
-
-/// Paints the rows that touch the lanes area.
-class LanesPainter {
-public:
-    LanesPainter(LanePaint& paint, const TimelineScene& scene, const QRectF& area)
-        : m_paint(paint)
-        , m_scene(scene)
-        , m_area(area)
-        , m_history(*scene.log)
-        , m_from(paint.scale.toMoment(paint.left))
-        , m_until(saturatingAdd(paint.scale.toMoment(paint.right), nanoseconds{1}))
-    {
-    }
-
-    void paint()
-    {
-        const auto [first, last] = m_scene.layout->visibleRows(
-            m_scene.scroll, m_scene.scroll + static_cast<int>(m_area.height()));
-        for (auto row = first; row < last; ++row) {
-            paintRow(m_scene.layout->rows()[row]);
-        }
-    }
-
-private:
-    void paintRow(const LaneRow& row)
-    {
-        const double top = m_area.top() + row.top - m_scene.scroll;
-        auto& painter = m_paint.painter;
-        const auto* entry = m_scene.store->find(row.id);
-        if (row.kind == LaneRow::Kind::caption) {
-            paintCaption(row, top);
-        } else if (entry != nullptr) {
-            LanePlace place{top, row.height, row.id == m_scene.current,
-                            row.kind == LaneRow::Kind::peer};
-            paintGrounds(place);
-            paintContent(place, *entry);
-            paintLaneName(m_paint, place, entry->row, entry->info);
-        }
-        painter.fillRect(QRectF(m_area.left(), top + row.height - 1, m_area.width(), 1),
-                         m_paint.colors.grid);
-    }
-
-    void paintGrounds(const LanePlace& place)
-    {
-        const auto ground = place.current ? m_paint.colors.selection : m_paint.colors.base;
-        m_paint.painter.fillRect(
-            QRectF(m_area.left(), place.top, m_paint.left - m_area.left() - 1, place.height),
-            ground);
-    }
-
-    void paintContent(const LanePlace& place, const ConnectionStore::Entry& entry)
-    {
-        const auto width = m_paint.right - m_paint.left;
-        const auto events = m_history.count(entry.row.id, place.peerEnd, m_from, m_until);
-        if (static_cast<double>(events) * kPixelsPerEvent > width) {
-            paintDenseLane(m_paint, place, *m_scene.log, entry.row);
-            return;
-        }
-        LaneContext context;
-        context.now = m_scene.now;
-        context.simulated = m_scene.simulated;
-        const auto model = m_history.model(entry.row, place.peerEnd, m_from, m_until, context);
-        paintLane(m_paint, place, model, entry.row, entry.info);
-    }
-
-    void paintCaption(const LaneRow& row, double top)
-    {
-        const auto host = hostName(row);
-        m_paint.painter.fillRect(QRectF(m_area.left(), top, m_area.width(), row.height),
-                                 m_paint.colors.window);
-        m_paint.painter.setFont(typeFont(TypeSize::lane, QFont::DemiBold));
-        m_paint.painter.setPen(m_paint.colors.secondary);
-        m_paint.painter.drawText(QRectF(m_area.left() + 12, top, m_area.width() - 12, row.height),
-                                 Qt::AlignLeft | Qt::AlignVCenter, host);
-    }
-
-    /// Of the first lane below the caption.
-    QString hostName(const LaneRow& caption) const
-    {
-        const auto& rows = m_scene.layout->rows();
-        const auto index = static_cast<std::size_t>(&caption - rows.data()) + 1;
-        const auto* entry = index < rows.size() ? m_scene.store->find(rows[index].id) : nullptr;
-        return entry == nullptr ? QString() : QString::fromStdString(entry->info.hostName);
-    }
-
-    static constexpr double kPixelsPerEvent = 5;
-
-    LanePaint& m_paint;
-    const TimelineScene& m_scene;
-    QRectF m_area;
-    LaneHistory m_history;
-    Moment m_from;
-    Moment m_until;
-};
 
 void paintFolds(const LanePaint& paint, const QRectF& area, bool grounds)
 {
@@ -164,6 +72,15 @@ void paintSelection(const LanePaint& paint, const QRectF& area, const TimelineSc
     }
 }
 
+void paintRows(LanePaint& paint, const TimelineScene& scene, const TimelineAreas& areas)
+{
+    if (scene.map != nullptr) {
+        paintMap(paint, scene, areas.lanes);
+    } else {
+        LanesPainter(paint, scene, areas.lanes).paintVisible();
+    }
+}
+
 } // namespace
 
 Moment fitEnd(const TimelineScene& scene, const std::vector<ConnectionId>& lanes, Moment from)
@@ -187,13 +104,16 @@ double foldPixels(nanoseconds length)
     return std::max(48, metrics.horizontalAdvance(text) + 24);
 }
 
-TimelineAreas timelineAreas(const QRectF& rect, bool wholeRecording)
+TimelineAreas timelineAreas(const QRectF& rect, bool wholeRecording, bool fleet)
 {
     TimelineAreas areas;
     const double below = wholeRecording ? kOverviewHeight + kLegendHeight : 0;
     areas.ruler = QRectF(rect.left(), rect.top(), rect.width(), kRulerHeight);
-    areas.lanes = QRectF(rect.left(), areas.ruler.bottom(), rect.width(),
-                         std::max(0.0, rect.height() - kRulerHeight - below));
+    areas.fleet =
+        QRectF(rect.left(), areas.ruler.bottom(), rect.width(), fleet ? kFleetBandHeight : 0);
+    const double above = kRulerHeight + areas.fleet.height();
+    areas.lanes = QRectF(rect.left(), areas.fleet.bottom(), rect.width(),
+                         std::max(0.0, rect.height() - above - below));
     areas.overview = QRectF(rect.left(), areas.lanes.bottom(), rect.width(),
                             wholeRecording ? kOverviewHeight : 0);
     areas.legend = QRectF(rect.left(), areas.overview.bottom(), rect.width(),
@@ -206,7 +126,7 @@ PaintedTimeline paintTimeline(QPainter& painter, const QRectF& rect, const Timel
                               const Colors& colors)
 {
     PaintedTimeline painted;
-    const auto areas = timelineAreas(rect, scene.wholeRecording);
+    const auto areas = timelineAreas(rect, scene.wholeRecording, scene.fleet);
     const auto scale = scene.scale.movedBy(-areas.timeLeft);
     LanePaint paint{painter,   colors,          scale,         areas.timeLeft, rect.right(),
                     scene.now, scene.simulated, painted.kinds, &painted.marks};
@@ -219,15 +139,20 @@ PaintedTimeline paintTimeline(QPainter& painter, const QRectF& rect, const Timel
     painter.setClipRect(areas.lanes);
     paintFolds(paint, areas.lanes, true);
     if (scene.log != nullptr && scene.store != nullptr && scene.layout != nullptr) {
-        LanesPainter(paint, scene, areas.lanes).paint();
+        paintRows(paint, scene, areas);
     }
     paintFolds(paint, areas.lanes, false);
     paintSelection(paint, areas.lanes, scene);
     paintNowLine(paint, areas.lanes);
     painter.setClipping(false);
-    painter.fillRect(QRectF(areas.timeLeft - 1, areas.ruler.top(), 1,
-                            areas.ruler.height() + areas.lanes.height()),
-                     colors.border);
+    if (scene.fleet && scene.log != nullptr) {
+        paintFleetBand(painter, areas.fleet, areas.timeLeft, scene.log->fleet(), scale, scene.now,
+                       colors);
+        paintNowLine(paint, areas.fleet);
+    }
+    painter.fillRect(
+        QRectF(areas.timeLeft - 1, areas.ruler.top(), 1, areas.lanes.bottom() - areas.ruler.top()),
+        colors.border);
     paintRuler(painter, areas, scene, scale, colors);
     if (scene.wholeRecording) {
         paintOverview(painter, areas, scene, colors);

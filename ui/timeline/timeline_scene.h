@@ -8,6 +8,7 @@
 #include <QRectF>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QPainter;
@@ -17,6 +18,8 @@ class EventLog;
 }
 
 namespace kai::ui {
+
+class HeatMap;
 
 enum class RulerTime { wall, sinceStart };
 
@@ -34,16 +37,21 @@ struct TimelineScene {
     ConnectionId current = ConnectionId::none;
     std::optional<Span> selection;
     std::vector<Moment> cursors; ///< at most two
-    bool wholeRecording = true;  ///< the overview strip and the legend are painted too
+    bool fleet = false;          ///< the band of all connections is above the lanes
+    HeatMap* map = nullptr;      ///< in place of lanes
+    std::optional<std::pair<std::size_t, std::size_t>>
+        opened;                 ///< lanes of the map that are drawn in full, [first, last)
+    bool wholeRecording = true; ///< the overview strip and the legend are painted too
 };
 
 /// Where the parts of a timeline are within its rectangle.
 struct TimelineAreas {
-    QRectF ruler, lanes, overview, legend;
+    QRectF ruler, fleet, lanes, overview, legend;
     double timeLeft = 150; ///< right edge of the frozen name column
 };
 inline constexpr double kNameWidth = 150;
-[[nodiscard]] TimelineAreas timelineAreas(const QRectF& rect, bool wholeRecording = true);
+[[nodiscard]] TimelineAreas timelineAreas(const QRectF& rect, bool wholeRecording = true,
+                                          bool fleet = false);
 
 /// What was painted, for hit tests, tooltips and the legend.
 struct PaintedTimeline {

@@ -71,6 +71,7 @@ public:
     QAction* fit = nullptr;
     QAction* follow = nullptr;
     QAction* fold = nullptr;
+    QAction* map = nullptr;
     QAction* back = nullptr;
     QAction* forward = nullptr;
     QAction* zoomToRange = nullptr;
@@ -91,6 +92,8 @@ void TimelineView::Private::makeActions()
                      [this](bool on) { canvas->setFold(on); });
     addToggle(tr("Count time since the &start"), QStringLiteral("T"), false,
               [this](bool on) { canvas->setRuler(on ? RulerTime::sinceStart : RulerTime::wall); });
+    map = addToggle(tr("All lanes as a &map"), QStringLiteral("M"), false,
+                    [this](bool on) { canvas->setMap(on); });
     add(tr("Next event"), tr("Right"), [this] { canvas->walk(1); });
     add(tr("Previous event"), tr("Left"), [this] { canvas->walk(-1); });
     add(tr("Lane below"), tr("Down"), [this] { canvas->moveCurrent(1); });
@@ -155,6 +158,8 @@ void TimelineView::Private::updateTexts()
     const QSignalBlocker quiet(follow);
     follow->setChecked(viewport.follows());
     Q_EMIT follow->changed();
+    const QSignalBlocker quietMap(map);
+    map->setChecked(canvas->showsMap());
     back->setEnabled(canvas->zoomStack().canGoBack());
     forward->setEnabled(canvas->zoomStack().canGoForward());
     for (auto* action : {zoomToRange, filterToRange, exportRange}) {

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/history/fleet_index.h"
+#include "ui/theme/colors.h"
+#include "ui/timeline/time_scale.h"
+
+#include <QRectF>
+
+#include <vector>
+
+class QPainter;
+
+namespace kai::ui {
+
+inline constexpr double kFleetBandHeight = 72;
+/// From this many lanes on the timeline shows the fleet band and, unless asked otherwise, the heat map.
+inline constexpr std::size_t kManyLanes = 200;
+
+/// One column for each pixel from `left` to `right`, folds respected.
+[[nodiscard]] std::vector<history::FleetColumn>
+fleetColumns(const history::FleetIndex& fleet, const TimeScale& scale, double left, double right);
+
+/// All connections over time: idle (grey), waiting for answers (orange), off (pale), ended (red hatch) stacked on the left axis, and
+/// probes a second as a blue line on the right one. `left` of the time area; the names column holds the axis.
+void paintFleetBand(QPainter& painter, const QRectF& rect, double timeLeft,
+                    const history::FleetIndex& fleet, const TimeScale& scale, Moment now,
+                    const Colors& colors);
+
+} // namespace kai::ui

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "ui/timeline/heat_tile.h"
+#include "ui/timeline/time_scale.h"
+
+#include <QObject>
+#include <QRectF>
+#include <QThreadPool>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+class QPainter;
+
+namespace kai::ui {
+
+/// Thousands of lanes in a few hundred pixels: tiles of time-aligned buckets, made on another thread and kept. A tile that is out
+/// of date is shown tinted until the new one comes, never blank where there was one. GUI thread, but for the making of tiles.
+class HeatMap : public QObject {
+    Q_OBJECT
+
+public:
+    explicit HeatMap(QObject* parent = nullptr);
+    ~HeatMap() override;
+
+    /// Waits for a tile under way; the former log is not read any more. Null: nothing to show.
+    void setLog(const history::EventLog* log);
+    /// Which lanes, in order, and how many pixel rows they share; what is kept becomes out of date when they differ.
+    void setLanes(std::vector<HeatLane> lanes);
+    [[nodiscard]] std::size_t laneCount() const { return m_lanes->size(); }
+
+    /// Makes tiles at once instead of elsewhere, for exports and tests.
+    void setSynchronous(bool synchronous) { m_synchronous = synchronous; }
+
+    /// Paints [left, right] of the scale into `rect` (whose left is the scale's x), rows from `firstShare` to `lastShare` of all
+    /// lanes (0 to 1). Asks for the tiles that are missing; tileReady() comes when one is there.
+    void paint(QPainter& painter, const QRectF& rect, const TimeScale& scale, Moment now,
+               double firstShare, double lastShare, const Colors& colors);
+
+    /// The bucket for a scale: a power of two of microseconds that takes 1 to 2 pixels.
+    [[nodiscard]] static nanoseconds bucketFor(double nsPerPixel);
+    [[nodiscard]] int rows() const { return m_rows; }
+
+Q_SIGNALS:
+    void tileReady();
+
+private:
+    static constexpr int kBuckets = 128;
+    struct Key {
+        std::int64_t bucket;
+        std::int64_t number;
+        auto operator<=>(const Key&) const = default;
+    };
+    struct Tile {
+        QImage image;
+        std::uint64_t lanes = 0; ///< version of the lanes it was made of
+        Moment seen{};           ///< now when it was asked for
+        QRgb base = 0;           ///< theme
+        bool asked = false;
+        std::uint64_t used = 0;
+    };
+
+    void paintStretch(QPainter& painter, const QRectF& rect, const TimeScale& scale, double left,
+                      double right, Moment now, QRectF rows, const Colors& colors);
+    void ask(const Key& key, Tile& tile, Moment now, const Colors& colors);
+    void take(const Key& key, const QImage& image, std::uint64_t lanes, Moment seen, QRgb base);
+    [[nodiscard]] bool current(const Key& key, const Tile& tile, Moment now,
+                               const Colors& colors) const;
+    void dropOld();
+
+    const history::EventLog* m_log = nullptr;
+    std::shared_ptr<const std::vector<HeatLane>> m_lanes =
+        std::make_shared<std::vector<HeatLane>>();
+    std::uint64_t m_lanesVersion = 1;
+    std::map<Key, Tile> m_tiles;
+    QThreadPool m_pool;
+    std::uint64_t m_generation = 0;
+    std::uint64_t m_clock = 0;
+    int m_rows = 0;
+    bool m_synchronous = false;
+};
+
+} // namespace kai::ui

@@ -1,0 +1,141 @@
+#include "ui/timeline/heat_tile.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace kai::ui {
+namespace {
+
+using history::LaneSummary;
+
+/// Adds one lane to the cells of its row.
+class LaneReader {
+public:
+    LaneReader(const history::EventLog& log, Moment from, Moment until, int buckets)
+        : m_log(log)
+        , m_from(from)
+        , m_until(until)
+        , m_columns(static_cast<std::size_t>(buckets))
+    {
+    }
+
+    void add(const HeatLane& lane, HeatCell* cells)
+    {
+        std::fill(m_columns.begin(), m_columns.end(), LaneSummary{});
+        m_log.lanes().columns({lane.id, false}, m_from, m_until, m_columns);
+        auto restart = restartBefore(lane);
+        bool waiting = false;
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            const auto end = history::columnStart(m_from, m_until, i + 1, m_columns.size());
+            const auto& column = m_columns[i];
+            if (column.count > 0) {
+                waiting = column.unanswered > 0 ||
+                          (waiting && (column.kinds & history::kRestartKinds) == 0);
+            }
+            addTo(cells[i], lane, column, waiting, restart, end);
+            if ((column.kinds & history::kRestartKinds) != 0) {
+                restart = end;
+            }
+        }
+    }
+
+private:
+    Moment restartBefore(const HeatLane& lane) const
+    {
+        const auto index = m_log.lanes().previous({lane.id, false}, m_from, history::kRestartKinds);
+        return index ? m_log.at(*index).time : lane.opened;
+    }
+
+    void addTo(HeatCell& cell, const HeatLane& lane, const LaneSummary& column, bool waiting,
+               Moment restart, Moment end) const
+    {
+        const auto start = end - (m_until - m_from) / static_cast<std::int64_t>(m_columns.size());
+        if (end <= lane.opened) {
+            return;
+        }
+        if ((column.kinds & history::maskOf(EventKind::ended)) != 0) {
+            ++cell.ended;
+        } else if (lane.endedAt <= start) {
+            ++cell.gone;
+        } else if (waiting) {
+            ++cell.waiting;
+        } else if (lane.idleTime.count() <= 0) {
+            ++cell.off;
+        } else {
+            const double share = static_cast<double>((end - restart).count()) /
+                                 static_cast<double>(lane.idleTime.count());
+            cell.idleShare += (std::clamp(share, 0.0, 1.0) - cell.idleShare) / (cell.idle + 1);
+            ++cell.idle;
+        }
+    }
+
+    const history::EventLog& m_log;
+    Moment m_from;
+    Moment m_until;
+    std::vector<LaneSummary> m_columns;
+};
+
+double strength(std::uint32_t some, std::uint32_t all)
+{
+    constexpr double kFloor = 0.35;
+    return kFloor + (1 - kFloor) * static_cast<double>(some) / static_cast<double>(all);
+}
+
+} // namespace
+
+std::pair<std::size_t, std::size_t> lanesOfRow(std::size_t count, int rows, int row)
+{
+    const auto total = static_cast<std::size_t>(rows);
+    const auto index = static_cast<std::size_t>(row);
+    return {count * index / total, count * (index + 1) / total};
+}
+
+std::vector<HeatCell> heatCells(const history::EventLog& log, std::span<const HeatLane> lanes,
+                                int rows, Moment from, Moment until, int buckets)
+{
+    std::vector<HeatCell> cells(static_cast<std::size_t>(rows) * static_cast<std::size_t>(buckets));
+    LaneReader reader(log, from, until, buckets);
+    for (int row = 0; row < rows; ++row) {
+        const auto [first, last] = lanesOfRow(lanes.size(), rows, row);
+        for (auto lane = first; lane < last; ++lane) {
+            reader.add(lanes[lane],
+                       &cells[static_cast<std::size_t>(row) * static_cast<std::size_t>(buckets)]);
+        }
+    }
+    return cells;
+}
+
+QRgb heatColor(const HeatCell& cell, const Colors& colors)
+{
+    const auto lanes = cell.lanes();
+    if (lanes == 0) {
+        return colors.base.rgb();
+    }
+    if (cell.ended > 0) {
+        return mixed(colors.red, colors.base, strength(cell.ended, lanes)).rgb();
+    }
+    if (cell.waiting > 0) {
+        return mixed(colors.orange, colors.base, strength(cell.waiting, lanes)).rgb();
+    }
+    const double present = static_cast<double>(cell.idle) / lanes;
+    const double gone = static_cast<double>(cell.gone) / lanes;
+    const QColor grey(0x80, 0x80, 0x80);
+    return mixed(grey, colors.base, present * (0.1 + 0.5 * cell.idleShare) + 0.05 * gone).rgb();
+}
+
+QImage heatTile(const history::EventLog& log, std::span<const HeatLane> lanes, int rows,
+                Moment from, Moment until, int buckets, const Colors& colors)
+{
+    const auto cells = heatCells(log, lanes, rows, from, until, buckets);
+    QImage image(buckets, rows, QImage::Format_RGB32);
+    auto cell = cells.begin();
+    for (int row = 0; row < rows; ++row) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(row));
+        for (int bucket = 0; bucket < buckets; ++bucket, ++cell) {
+            line[bucket] = heatColor(*cell, colors);
+        }
+    }
+    return image;
+}
+
+} // namespace kai::ui

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/history/event_log.h"
+#include "ui/theme/colors.h"
+
+#include <QImage>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace kai::ui {
+
+/// What the heat map needs of one lane, copied so that tiles can be made on another thread.
+struct HeatLane {
+    ConnectionId id = ConnectionId::none;
+    nanoseconds idleTime{0}; ///< in force; 0 = keep-alive off
+    Moment opened{};
+    Moment endedAt = kNever;
+};
+
+/// One cell: several lanes in one stretch of time.
+struct HeatCell {
+    std::uint32_t idle = 0, waiting = 0, ended = 0, off = 0, gone = 0;
+    double idleShare = 0; ///< mean idle time over the time in force, of those idle
+    [[nodiscard]] std::uint32_t lanes() const { return idle + waiting + ended + off + gone; }
+};
+
+/// The cells of a tile, row by row: `rows` rows share the lanes evenly, `buckets` equal parts share [from, until).
+/// Cost: the lanes times the buckets, never the events. Any thread.
+[[nodiscard]] std::vector<HeatCell> heatCells(const history::EventLog& log,
+                                              std::span<const HeatLane> lanes, int rows,
+                                              Moment from, Moment until, int buckets);
+
+/// Hue is the worst state, strength the share of lanes in it, 35 % at least so that one of many is seen and never all of it
+/// unless all are; grey is the mean idle time.
+[[nodiscard]] QRgb heatColor(const HeatCell& cell, const Colors& colors);
+
+/// The cells as a picture, a pixel each.
+[[nodiscard]] QImage heatTile(const history::EventLog& log, std::span<const HeatLane> lanes,
+                              int rows, Moment from, Moment until, int buckets,
+                              const Colors& colors);
+
+/// First lane of a row, and one past the last of it, when `count` lanes share `rows` rows.
+[[nodiscard]] std::pair<std::size_t, std::size_t> lanesOfRow(std::size_t count, int rows, int row);
+
+} // namespace kai::ui

@@ -1,0 +1,194 @@
+#include "ui/timeline/map_painting.h"
+
+#include "ui/theme/theme.h"
+#include "ui/timeline/event_text.h"
+#include "ui/timeline/heat_map.h"
+#include "ui/timeline/lanes_painter.h"
+
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace kai::ui {
+namespace {
+
+constexpr double kLaneHeight = 24;
+
+/// The ids of the layout's lanes, without captions.
+std::vector<ConnectionId> laneIds(const LaneLayout& layout)
+{
+    std::vector<ConnectionId> ids;
+    for (const auto& row : layout.rows()) {
+        if (row.kind == LaneRow::Kind::lane) {
+            ids.push_back(row.id);
+        }
+    }
+    return ids;
+}
+
+void paintOpened(LanePaint& paint, const TimelineScene& scene, const MapPlan& plan)
+{
+    if (plan.firstOpened == plan.lastOpened) {
+        return;
+    }
+    LanesPainter painter(paint, scene, plan.opened);
+    const auto ids = laneIds(*scene.layout);
+    double top = plan.opened.top();
+    for (auto lane = plan.firstOpened; lane < plan.lastOpened && lane < ids.size(); ++lane) {
+        LaneRow row;
+        row.id = ids[lane];
+        painter.paintRow(row, top);
+        top += kLaneHeight;
+    }
+}
+
+void paintNames(LanePaint& paint, const TimelineScene& scene, const QRectF& area,
+                const MapPlan& plan)
+{
+    const QLocale locale;
+    auto& painter = paint.painter;
+    const QRectF column(area.left() + 12, area.top() + 8, paint.left - area.left() - 24,
+                        area.height() - 16);
+    painter.setFont(typeFont(TypeSize::body));
+    painter.setPen(paint.colors.text);
+    painter.drawText(
+        column, Qt::AlignLeft | Qt::AlignTop,
+        QObject::tr("%1 lanes").arg(locale.toString(static_cast<qulonglong>(plan.lanes))));
+    painter.setFont(typeFont(TypeSize::lane));
+    painter.setPen(paint.colors.secondary);
+    const auto perPixel = plan.lanesPerPixel();
+    const auto honest = perPixel > 1 ? QObject::tr("worst of %1 lanes per pixel")
+                                           .arg(locale.toString(static_cast<qulonglong>(perPixel)))
+                                     : QObject::tr("one lane per row, worst event per pixel");
+    painter.drawText(column.adjusted(0, 20, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                     honest);
+    if (plan.firstOpened == plan.lastOpened && scene.map->laneCount() > 0) {
+        painter.drawText(column.adjusted(0, 54, 0, 0),
+                         Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                         QObject::tr("Click opens lanes"));
+    }
+}
+
+} // namespace
+
+std::pair<std::size_t, std::size_t> MapPlan::lanesAt(double y, int rows) const
+{
+    const bool above = y >= upper.top() && y < upper.bottom();
+    const bool below = y >= lower.top() && y < lower.bottom();
+    if (rows <= 0 || lanes == 0 || (!above && !below)) {
+        return {0, 0};
+    }
+    const double share =
+        above ? (y - upper.top()) / upper.height() *
+                    static_cast<double>(lastOpened == firstOpened ? lanes : firstOpened)
+              : static_cast<double>(lastOpened) +
+                    (y - lower.top()) / lower.height() * static_cast<double>(lanes - lastOpened);
+    const int row = std::min(rows - 1, static_cast<int>(share / static_cast<double>(lanes) * rows));
+    return lanesOfRow(lanes, rows, row);
+}
+
+std::size_t MapPlan::lanesPerPixel() const
+{
+    const double pixels = std::max(1.0, upper.height() + lower.height());
+    return std::max<std::size_t>(
+        1, static_cast<std::size_t>(
+               std::ceil(static_cast<double>(lanes - (lastOpened - firstOpened)) / pixels)));
+}
+
+MapPlan mapPlan(const QRectF& area, std::size_t lanes,
+                std::optional<std::pair<std::size_t, std::size_t>> opened)
+{
+    constexpr double kMostOpened = 0.7;
+    MapPlan plan;
+    plan.lanes = lanes;
+    plan.upper = area;
+    plan.opened = plan.lower = QRectF(area.left(), area.bottom(), area.width(), 0);
+    if (!opened || opened->first >= lanes) {
+        return plan;
+    }
+    const auto fitting =
+        static_cast<std::size_t>(std::max(1.0, area.height() * kMostOpened / kLaneHeight));
+    plan.firstOpened = opened->first;
+    plan.lastOpened = std::min({opened->second, lanes, opened->first + fitting});
+    const auto count = static_cast<double>(plan.lastOpened - plan.firstOpened);
+    const double rest = area.height() - count * kLaneHeight;
+    const double others = std::max(1.0, static_cast<double>(lanes) - count);
+    plan.upper.setHeight(std::round(rest * static_cast<double>(plan.firstOpened) / others));
+    plan.opened = QRectF(area.left(), plan.upper.bottom(), area.width(), count * kLaneHeight);
+    plan.lower = QRectF(area.left(), plan.opened.bottom(), area.width(),
+                        area.bottom() - plan.opened.bottom());
+    return plan;
+}
+
+std::vector<HeatLane> heatLanes(const LaneLayout& layout, const ConnectionStore& store)
+{
+    std::vector<HeatLane> lanes;
+    for (const auto id : laneIds(layout)) {
+        const auto* entry = store.find(id);
+        if (entry != nullptr) {
+            const auto& row = entry->row;
+            const auto time =
+                row.enabled.value ? saturatingNanoseconds(row.idleTime.value) : nanoseconds{0};
+            lanes.push_back({id, time, row.opened == kNever ? Moment{} : row.opened, row.endedAt});
+        }
+    }
+    return lanes;
+}
+
+void paintMap(LanePaint& paint, const TimelineScene& scene, const QRectF& area)
+{
+    const auto plan = mapPlan(area, scene.map->laneCount(), scene.opened);
+    const auto part = [&](const QRectF& rect, std::size_t first, std::size_t last) {
+        if (rect.height() >= 1 && plan.lanes > 0) {
+            const QRectF time(paint.left, rect.top(), paint.right - paint.left, rect.height());
+            scene.map->paint(paint.painter, time, paint.scale, scene.now,
+                             static_cast<double>(first) / static_cast<double>(plan.lanes),
+                             static_cast<double>(last) / static_cast<double>(plan.lanes),
+                             paint.colors);
+        }
+    };
+    paint.kinds.map = true;
+    const bool whole = plan.firstOpened == plan.lastOpened;
+    part(plan.upper, 0, whole ? plan.lanes : plan.firstOpened);
+    part(plan.lower, plan.lastOpened, plan.lanes);
+    paintNames(paint, scene, area, plan);
+    paintOpened(paint, scene, plan);
+}
+
+QString mapSentence(const TimelineScene& scene, const MapPlan& plan, double y, Moment at,
+                    nanoseconds bucket)
+{
+    const auto [first, last] = plan.lanesAt(y, scene.map->rows());
+    if (first >= last) {
+        return {};
+    }
+    const auto lanes = heatLanes(*scene.layout, *scene.store);
+    if (last > lanes.size()) {
+        return {};
+    }
+    const auto from =
+        Moment{nanoseconds{at.time_since_epoch().count() / bucket.count() * bucket.count()}};
+    const auto cell = heatCells(*scene.log, std::span(lanes).subspan(first, last - first), 1, from,
+                                from + bucket, 1)
+                          .front();
+    QStringList parts;
+    const auto add = [&](std::uint32_t count, const QString& word) {
+        if (count > 0) {
+            parts << QStringLiteral("%1 %2").arg(count).arg(word);
+        }
+    };
+    add(cell.ended, QObject::tr("ended"));
+    add(cell.waiting, QObject::tr("unanswered"));
+    add(cell.idle, QObject::tr("idle"));
+    add(cell.off, QObject::tr("off"));
+    add(cell.gone, QObject::tr("ended before"));
+    const QLocale locale;
+    return QObject::tr("lanes %1 to %2, %3: %4")
+        .arg(locale.toString(static_cast<qulonglong>(first + 1)),
+             locale.toString(static_cast<qulonglong>(last)), momentText(scene, from),
+             parts.join(QStringLiteral(", ")));
+}
+
+} // namespace kai::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/timeline/heat_tile.h"
+#include "ui/timeline/timeline_scene.h"
+
+namespace kai::ui {
+
+/// Where the parts of the heat map are: lanes opened in full between two compressed parts. Pure.
+struct MapPlan {
+    QRectF upper, opened, lower;
+    std::size_t firstOpened = 0, lastOpened = 0;
+    std::size_t lanes = 0;
+
+    /// The lanes that share the pixel row at `y`; empty when it is in the opened part or outside.
+    [[nodiscard]] std::pair<std::size_t, std::size_t> lanesAt(double y, int rows) const;
+    /// How many lanes share a pixel row at most.
+    [[nodiscard]] std::size_t lanesPerPixel() const;
+};
+[[nodiscard]] MapPlan mapPlan(const QRectF& area, std::size_t lanes,
+                              std::optional<std::pair<std::size_t, std::size_t>> opened);
+
+/// The lanes of the layout, in its order, for the map.
+[[nodiscard]] std::vector<HeatLane> heatLanes(const LaneLayout& layout,
+                                              const ConnectionStore& store);
+
+/// The map, the opened lanes in full, and the line that says what a pixel means.
+void paintMap(LanePaint& paint, const TimelineScene& scene, const QRectF& area);
+
+/// "lanes 3,401 to 3,417: 1 ended, 3 unanswered, 13 idle"
+[[nodiscard]] QString mapSentence(const TimelineScene& scene, const MapPlan& plan, double y,
+                                  Moment at, nanoseconds bucket);
+
+} // namespace kai::ui
