@@ -347,7 +347,7 @@ void Process::completeIoctl(Socket& socket)
 std::uint16_t Process::errorNumber(simulation::EndId end, simulation::Cause cause) const
 {
     const Socket* socket = m_handles.find(m_handles.ofEnd(end));
-    if (socket == nullptr) {
+    if (socket == nullptr || cause == simulation::Cause::hostRestarted) {
         return 0;
     }
     if (socket->use == Socket::Use::connecting) {

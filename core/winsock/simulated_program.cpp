@@ -46,7 +46,9 @@ void SimulatedLab::socketNotice(ConnectionId id, const simulation::Notice& notic
             answerAsked(connection, reset ? AskOutcome::reset : AskOutcome::unanswered);
             connection.asked.reset();
         }
-        received(connection);
+        if (notice.cause != simulation::Cause::hostRestarted) { // then there is no program any more
+            received(connection);
+        }
         break;
     case simulation::NoticeKind::dataArrived:
     case simulation::NoticeKind::peerClosed:
@@ -75,11 +77,13 @@ void SimulatedLab::stopProgram(SimulatedConnection& connection)
     if (connection.nextSend != simulation::ScheduleId::none) {
         m_world.cancel(std::exchange(connection.nextSend, simulation::ScheduleId::none));
     }
-    if (std::exchange(connection.receiving, false) && connection.socket != INVALID_SOCKET) {
+    if (connection.receiving && connection.socket != INVALID_SOCKET) {
         DWORD returned = 0;
-        hostOf(connection)
-            .process.WSAIoctl(connection.socket, SIO_FLUSH, nullptr, 0, nullptr, 0, &returned,
-                              nullptr, nullptr);
+        const int flushed = hostOf(connection)
+                                .process.WSAIoctl(connection.socket, SIO_FLUSH, nullptr, 0, nullptr,
+                                                  0, &returned, nullptr, nullptr);
+        connection.receiving =
+            flushed != 0; // refused while the network is down: it goes on waiting
     }
 }
 
@@ -88,7 +92,7 @@ void SimulatedLab::receiveMore(SimulatedConnection& connection)
 {
     auto& process = hostOf(connection).process;
     const WSABUF buffer{static_cast<u_long>(m_scratch.size()), m_scratch.data()};
-    while (connection.socket != INVALID_SOCKET) {
+    while (connection.socket != INVALID_SOCKET && !connection.receiving) {
         DWORD bytes = 0;
         DWORD flags = 0;
         connection.receive = {};
@@ -98,10 +102,9 @@ void SimulatedLab::receiveMore(SimulatedConnection& connection)
             connection.receiving = error == WSA_IO_PENDING;
             if (!connection.receiving) {
                 sawError(connection, "recv", error);
+                return;
             }
-            return;
-        }
-        if (bytes == 0) {
+        } else if (bytes == 0) {
             closeConnection(connection, CloseKind::orderly);
         }
     }

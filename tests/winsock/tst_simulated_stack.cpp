@@ -183,6 +183,7 @@ private Q_SLOTS:
     void budgetIsKept();
     void wakeEndsWaiting();
     void quietRowsAreNotDrained();
+    void networkDown();
 };
 
 void TestSimulatedStack::silentPeerAtDefaults_data()
@@ -609,6 +610,7 @@ void TestSimulatedStack::restartEndsRows()
     lab.drain();
     QCOMPARE(endedLetter(lab.row().endedBy), 'L');
     QCOMPARE(lab.row().endedAt, Moment{10s});
+    QCOMPARE(int(lab.row().errorCode), 0);
     QCOMPARE(lab.detail(EventKind::ended), std::string("host restarted"));
     lab.runFor(1h);
     QCOMPARE(lab.rows.size(), std::size_t{2});
@@ -711,6 +713,21 @@ void TestSimulatedStack::quietRowsAreNotDrained()
     lab.rows.clear();
     lab.runFor(1h);
     QVERIFY(lab.rows.empty());
+}
+
+void TestSimulatedStack::networkDown()
+{
+    Lab lab;
+    lab.openOne(settings(true, 60s, 1s));
+    auto& hosts = lab.stack->hosts();
+    QVERIFY(hosts.setNetworkUp(HostId{0}, false).ok());
+    QCOMPARE(lab.apply(on()).enabled.error->symbol, std::string("WSAENETDOWN"));
+    lab.stack->setProgram(std::array{ConnectionId{1}}, {ProgramKind::doesNothing, {}});
+    lab.stack->setProgram(std::array{ConnectionId{1}}, {ProgramKind::waitsInRecv, {}});
+    QVERIFY(hosts.setNetworkUp(HostId{0}, true).ok());
+    lab.inject("close");
+    lab.runFor(1s);
+    QCOMPARE(endedLetter(lab.row().endedBy), 'F');
 }
 
 QTEST_GUILESS_MAIN(TestSimulatedStack)
