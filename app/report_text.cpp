@@ -87,12 +87,28 @@ std::string summaryText(const RunResult& run, const std::string& system, bool si
     return text;
 }
 
+std::string lostText(const history::LostSummary& lost)
+{
+    if (lost.events == 0) {
+        return {};
+    }
+    std::string text = "the oldest " + std::to_string(lost.events) + " events, up to " +
+                       formatDuration(lost.until.time_since_epoch()) + ", are a summary only:";
+    for (std::size_t kind = 0; kind < lost.kinds.size(); ++kind) {
+        if (lost.kinds[kind] > 0) {
+            text += " " + std::to_string(lost.kinds[kind]) + " " +
+                    std::string(eventName(static_cast<EventKind>(kind)));
+        }
+    }
+    return text + "\n";
+}
+
 std::string whyText(const std::string& name, std::span<const WhyCheck> checks)
 {
     std::string text = name + "\n";
     int number = 0;
     for (const WhyCheck& check : checks) {
-        text += "  " + std::to_string(++number) + " " + padded(check.question, 34) +
+        text += "  " + std::to_string(++number) + " " + padded(check.question, 58) +
                 padded(std::string(answerText(check.answer)), 17) + check.evidence + "\n";
         if (!check.fix.empty()) {
             text += "    -> " + check.fix + "\n";

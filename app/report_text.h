@@ -12,6 +12,9 @@ namespace kai::app {
 [[nodiscard]] std::string summaryText(const RunResult& run, const std::string& system,
                                       bool simulated, std::uint64_t eventCount);
 
+/// What is left of events that no longer fit the log; empty while all are there.
+[[nodiscard]] std::string lostText(const history::LostSummary& lost);
+
 /// The seven checks of one connection.
 [[nodiscard]] std::string whyText(const std::string& name, std::span<const WhyCheck> checks);
 

@@ -85,6 +85,7 @@ int runHeadlessVerb(const Options& options)
                            running.log().endIndex())
                    .c_str(),
                words);
+    std::fputs(lostText(running.log().lost()).c_str(), words);
     if (options.explain) {
         printWhy(running, run, words);
     }

@@ -60,7 +60,7 @@ std::optional<std::string> addRecord(EventImport& import, const std::vector<std:
         }
         fields[i] = *value;
     }
-    return import.add(std::move(fields));
+    return import.add(fields);
 }
 
 std::string_view withoutByteOrderMark(std::string_view text)

@@ -74,7 +74,7 @@ std::optional<std::string> storeNumbers(const EventFields& fields, Event& event)
 
 } // namespace
 
-std::optional<std::string> EventImport::add(EventFields fields)
+std::optional<std::string> EventImport::add(const EventFields& fields)
 {
     Event event;
     if (auto reason = storeKind(fields, event)) {

@@ -12,7 +12,7 @@ namespace kai::history {
 class EventImport {
 public:
     /// Error: the reason, without a line.
-    [[nodiscard]] std::optional<std::string> add(EventFields fields);
+    [[nodiscard]] std::optional<std::string> add(const EventFields& fields);
     [[nodiscard]] ImportedEvents take();
 
 private:

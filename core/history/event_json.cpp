@@ -96,7 +96,7 @@ std::optional<std::string> addEvent(EventImport& import, const Json& json)
         }
         fields[i] = *value;
     }
-    return import.add(std::move(fields));
+    return import.add(fields);
 }
 
 /// Reads the file once, event by event: each is taken over and forgotten as soon as its brace closes.

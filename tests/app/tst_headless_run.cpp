@@ -199,6 +199,19 @@ private Q_SLOTS:
         QVERIFY2(lines.contains(QStringLiteral("2 of 2 opened, 2 ended, ")), text.c_str());
     }
 
+    void eventsThatNoLongerFitAreSummarised()
+    {
+        history::LostSummary lost;
+        QCOMPARE(lostText(lost), std::string());
+        lost.events = 4096;
+        lost.until = Moment{90s};
+        lost.kinds[static_cast<std::size_t>(EventKind::probe_sent)] = 4000;
+        lost.kinds[static_cast<std::size_t>(EventKind::ended)] = 96;
+        QCOMPARE(lostText(lost),
+                 std::string("the oldest 4096 events, up to 1 min 30 s, are a summary only: "
+                             "4000 probe_sent 96 ended\n"));
+    }
+
     void everyConnectionCanBeExplained()
     {
         const Finished finished(QStringLiteral(
