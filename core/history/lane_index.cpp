@@ -40,7 +40,7 @@ LaneIndex::LaneIndex(const EventStore& store, ReaderGate& gate)
     : m_store(store)
     , m_gate(gate)
     , m_table(new Table(64))
-    , m_bytes(64 * sizeof(Lane*))
+    , m_bytes(64 * sizeof(std::atomic<Lane*>))
 {
 }
 
@@ -70,7 +70,7 @@ Lane& LaneIndex::laneFor(const LaneKey& key)
             larger->lanes[i].store(table->lanes[i].load(std::memory_order_relaxed),
                                    std::memory_order_relaxed);
         }
-        m_bytes += (larger->lanes.size() - table->lanes.size()) * sizeof(Lane*);
+        m_bytes += (larger->lanes.size() - table->lanes.size()) * sizeof(std::atomic<Lane*>);
         m_gate.retire(table);
         table = larger.release();
         m_table.store(table);

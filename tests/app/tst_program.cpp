@@ -5,6 +5,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -198,6 +199,29 @@ private Q_SLOTS:
             run(QStringLiteral("--headless --for 1s --connect 127.0.0.1:") + QString::number(port));
         QCOMPARE(finished.code, 1);
         QVERIFY2(finished.out.contains("ECONNREFUSED"), finished.out.constData());
+    }
+
+    void thePeerAloneAnswersAndStopsWhenAsked()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const quint16 port = server.serverPort();
+        server.close();
+        QProcess program;
+        program.start(QStringLiteral(KAI_PROGRAM),
+                      {QStringLiteral("--headless"), QStringLiteral("--peer"),
+                       QStringLiteral("127.0.0.1:") + QString::number(port)});
+        QVERIFY(program.waitForReadyRead(kPatienceMs));
+        QTcpSocket client;
+        client.connectToHost(QHostAddress::LocalHost, port);
+        QVERIFY(client.waitForConnected(kPatienceMs));
+        client.write("echo hello\n");
+        QVERIFY(client.waitForReadyRead(kPatienceMs));
+        QVERIFY2(client.readAll().startsWith("hello"), "the peer answers an echo request");
+        program.terminate();
+        QVERIFY(program.waitForFinished(kPatienceMs));
+        QCOMPARE(program.exitCode(), 0);
+        QVERIFY(program.readAllStandardOutput().contains("served 1"));
     }
 
     void askedToEndItStopsAndKeepsWhatItSaw()
