@@ -179,8 +179,11 @@ void MainWindowTest::aLabThatCannotBeMadeIsToldInTheBanner()
 void MainWindowTest::showsSimulatedHostsAndGoesBack()
 {
     Fixture fixture;
+    fixture.open(1);
+    fixture.window.connections().setCurrent(ConnectionId{1});
     fixture.window.labChoice().simulateXpBeside11();
     QVERIFY(fixture.lab.capabilities().simulated);
+    QCOMPARE(fixture.window.connections().inspector().shown(), ConnectionId::none);
     QTRY_COMPARE(fixture.model().rowCount(), 2);
     QCOMPARE(fixture.lab.store().find(ConnectionId{1})->info.name, std::string("Windows XP"));
     fixture.lab.close({ConnectionId{1}}, CloseKind::orderly);

@@ -48,8 +48,10 @@ QString lastEvent(const ConnectionRow& row)
     switch (row.lastEvent) {
     case EventKind::ended:
         return row.errorCode != 0 ? text(errorSymbol(row.errorCode)) : tr("closed");
+    case EventKind::probe_sent:
     case EventKind::probe_unanswered:
-        return tr("probe %1").arg(row.local.unanswered);
+        return row.local.unanswered > 0 ? tr("probe %1").arg(row.local.unanswered)
+                                        : eventWord(row.lastEvent);
     case EventKind::retransmitted:
         return tr("resent %1 \u00d7").arg(row.local.retransmits);
     default:

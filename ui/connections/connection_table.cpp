@@ -21,6 +21,8 @@ namespace {
 
 constexpr int kRowHeight = 28;
 constexpr int kMostExtraWidth = 110;
+/// By so much the last event's words may be cut before the table scrolls.
+constexpr int kMostMissingWidth = 40;
 /// Widths of texts are fractions; without it some would be elided by a hair.
 constexpr int kRounding = 2;
 constexpr quint32 kColumnsVersion = 2;
@@ -116,6 +118,8 @@ void ConnectionTable::shareRoom()
         room -= isColumnHidden(static_cast<int>(traits.column)) ? 0 : needed(traits.column);
     }
     const int each = std::clamp(room / 3, 0, kMostExtraWidth);
+    const int missing = std::clamp(-room, 0, kMostMissingWidth);
+    setColumnWidth(static_cast<int>(Column::lastEvent), needed(Column::lastEvent) - missing);
     for (const Column column : {Column::name, Column::peer}) {
         setColumnWidth(static_cast<int>(column), needed(column) + each);
     }
@@ -280,7 +284,12 @@ bool ConnectionTable::viewportEvent(QEvent* event)
         const QModelIndex index = indexAt(help->pos());
         if (index.isValid() && index.column() == static_cast<int>(Column::name)) {
             const RowMark mark = rowMarkOf(m_model.entryAt(index.row()).row, m_model.now());
-            QToolTip::showText(help->globalPos(), rowMarkText(mark), viewport());
+            const QString name = index.data().toString();
+            QToolTip::showText(help->globalPos(),
+                               mark == RowMark::none
+                                   ? name
+                                   : QStringLiteral("%1: %2").arg(name, rowMarkText(mark)),
+                               viewport());
             return true;
         }
     }

@@ -28,6 +28,7 @@ void setUpTable(QTableView& table)
     table.setFrameShape(QFrame::NoFrame);
     table.verticalHeader()->hide();
     table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table.verticalHeader()->setMinimumSectionSize(kRowHeight);
     table.verticalHeader()->setDefaultSectionSize(kRowHeight);
     table.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table.setItemDelegate(new PaddedDelegate(&table));

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kRowHeight = 22;
 constexpr std::array<const char*, EventModel::ColumnCount> kSamples{
-    "00:00:00.000 0", "connection-1000", "timer ran out, nothing due mm",
+    "00:00:00.000 0", "connection-1000", "data received, at the peer's end mm",
     "10 / 10",        "1 h 12 min",      ""};
 
 void setUpTable(QTableView& table)

@@ -109,7 +109,7 @@ void paintSketchMarks(QPainter& painter, const Place& place, const LaneSketch& s
         }
         painter.setFont(typeFont(TypeSize::lane));
         painter.setPen(colors.secondary);
-        painter.drawText(QRectF(centre.x() + size / 2 + 4, place.rect.top(), 200, size + 2),
+        painter.drawText(QRectF(centre.x() + size / 2 + 4, centre.y() - 8, 200, 16),
                          Qt::AlignVCenter, mark.words);
     }
 }

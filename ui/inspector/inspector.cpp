@@ -95,6 +95,7 @@ void Inspector::build()
 void Inspector::setCapabilities(const Capabilities& capabilities)
 {
     m_capabilities = capabilities;
+    m_id = ConnectionId::none;
     m_editor->setCapabilities(capabilities);
 }
 

@@ -29,6 +29,7 @@ class Inspector : public QScrollArea {
 public:
     explicit Inspector(QWidget* parent = nullptr);
 
+    /// Another lab: what was shown of the former one is forgotten.
     void setCapabilities(const Capabilities& capabilities);
     void setDefaults(const std::vector<SystemDefaults>& defaults);
 

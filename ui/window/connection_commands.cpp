@@ -42,12 +42,21 @@ ConnectionCommands::ConnectionCommands(LabController& lab, Selection selection, 
 {
 }
 
-std::vector<ConnectionId> ConnectionCommands::selectedOrAll() const
+std::vector<ConnectionId> ConnectionCommands::selectedOpen() const
 {
     std::vector<ConnectionId> ids = m_selection();
-    if (!ids.empty()) {
-        return ids;
+    std::erase_if(ids, [this](ConnectionId id) {
+        return conditionOf(m_lab.store().find(id)->row) == RowCondition::ended;
+    });
+    return ids;
+}
+
+std::vector<ConnectionId> ConnectionCommands::selectedOrAll() const
+{
+    if (!m_selection().empty()) {
+        return selectedOpen();
     }
+    std::vector<ConnectionId> ids;
     const ConnectionStore& store = m_lab.store();
     std::copy_if(
         store.ids().begin(), store.ids().end(), std::back_inserter(ids),
@@ -155,7 +164,7 @@ bool ConnectionCommands::isConfirmed(std::size_t count, CloseKind kind) const
 
 void ConnectionCommands::close(CloseKind kind)
 {
-    const auto ids = m_selection();
+    const auto ids = selectedOpen();
     if (!ids.empty() && isConfirmed(ids.size(), kind)) {
         m_lab.close(ids, kind);
     }
@@ -172,8 +181,7 @@ bool ConnectionCommands::isPulled() const
 {
     const auto ids = selectedOrAll();
     return std::any_of(ids.begin(), ids.end(), [this](ConnectionId id) {
-        const ConnectionRow& row = m_lab.store().find(id)->row;
-        return row.activeFault != 0 && conditionOf(row) != RowCondition::ended;
+        return m_lab.store().find(id)->row.activeFault != 0;
     });
 }
 

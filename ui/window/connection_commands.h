@@ -44,6 +44,7 @@ public:
     void copyRows() const;
 
 private:
+    [[nodiscard]] std::vector<ConnectionId> selectedOpen() const;
     [[nodiscard]] std::vector<ConnectionId> selectedOrAll() const;
     [[nodiscard]] bool isConfirmed(std::size_t count, CloseKind kind) const;
     [[nodiscard]] std::optional<milliseconds> askForTime(const QString& title, const QString& label,

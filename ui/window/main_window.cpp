@@ -49,6 +49,7 @@ namespace kai::ui {
 namespace {
 
 constexpr int kTabRowHeight = 42;
+constexpr int kCallPage = 2;
 constexpr std::chrono::seconds kDemonstrationView{16};
 
 QString timersText(const Capabilities& capabilities)
@@ -103,7 +104,7 @@ void MainWindow::buildPages()
     buildTimeBar();
     m_pages->addWidget(m_connections);
     m_pages->addWidget(m_defaults);
-    m_pages->addWidget(new CallPage);
+    m_pages->addWidget(new QWidget); // the Call page is made when somebody wants it
     auto* centre = new QWidget;
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins({});
@@ -272,7 +273,7 @@ void MainWindow::connectActions()
     on(m_actions.pullCable, [this] { m_commands->pullCable(); });
     on(m_actions.connectionsPage, [this] { m_tabs->setCurrentIndex(0); });
     on(m_actions.defaultsPage, [this] { m_tabs->setCurrentIndex(1); });
-    on(m_actions.callPage, [this] { m_tabs->setCurrentIndex(2); });
+    on(m_actions.callPage, [this] { m_tabs->setCurrentIndex(kCallPage); });
     on(m_actions.capabilities, [this] { CapabilitiesDialog(m_lab.capabilities(), this).exec(); });
     on(m_actions.keys, [this] { showKeys(); });
     on(m_actions.about, [this] { showAbout(); });
@@ -288,7 +289,7 @@ void MainWindow::connectActions()
 
 void MainWindow::connectViews()
 {
-    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::showPage);
     connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::updateGraph);
     connect(m_choice, &LabChoice::failed, this,
             [this](const Error& error) { m_banner->show(error); });
@@ -313,6 +314,16 @@ void MainWindow::connectViews()
     ConnectionTable& table = m_connections->table();
     table.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&table, &QWidget::customContextMenuRequested, this, &MainWindow::showContextMenu);
+}
+
+void MainWindow::showPage(int index)
+{
+    if (index == kCallPage && !m_call) {
+        m_call = new CallPage;
+        delete m_pages->widget(kCallPage);
+        m_pages->insertWidget(kCallPage, m_call);
+    }
+    m_pages->setCurrentIndex(index);
 }
 
 void MainWindow::connectLab()
@@ -389,6 +400,7 @@ void MainWindow::openConnections(bool ownPeer)
 void MainWindow::onLabChanged()
 {
     const Capabilities& capabilities = m_lab.capabilities();
+    m_banner->dismiss();
     m_badge->setLab(capabilities.simulated,
                     capabilities.simulated
                         ? text(capabilities.system)

@@ -17,6 +17,7 @@ class QTabBar;
 namespace kai::ui {
 
 class Banner;
+class CallPage;
 class ConnectionCommands;
 class ConnectionsPage;
 class DefaultsPage;
@@ -77,6 +78,7 @@ private:
     void updateSelection();
     void updateGraph();
     void showContextMenu(const QPoint& at);
+    void showPage(int index);
     void showKeys();
     void showAbout();
     // state
@@ -99,6 +101,7 @@ private:
     HostCommands* m_hosts = nullptr;
     DefaultsGraph* m_graph = nullptr;
     TimeBar* m_timeBar = nullptr;
+    CallPage* m_call = nullptr;
     EventsPanel* m_events = nullptr;
     QDockWidget* m_eventsDock = nullptr;
     StatusLine* m_status = nullptr;
