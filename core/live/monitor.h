@@ -40,6 +40,7 @@ public:
 
 private:
     void calibrate();
+    void adoptGrid(const TickGrid& grid);
     void lookAtAll();
     void dump(bool ipv6, bool peerEnds);
     void lookAtOurs();
@@ -62,6 +63,8 @@ private:
     Moment m_lastTick = kNever;
     Moment m_nextSysctlCheck{};
     Moment m_nextCalibration{};
+    nanoseconds m_calibrationPause{std::chrono::seconds{5}};
+    int m_doubts = 0;
     nanoseconds m_asleep{0};
     std::uint32_t m_missed = 0;
     std::size_t m_nextPeer = 0;

@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr nanoseconds kSysctlPeriod = 1s;
 constexpr nanoseconds kCalibrationCheck = 10s;
+constexpr nanoseconds kLongestPause = 600s;
 constexpr nanoseconds kPeersWithin = 8s;
 /// A tick this much later than it should be is a gap: the shortest probe period is 1 s.
 constexpr nanoseconds kLate = 750ms;
@@ -85,23 +86,33 @@ void Monitor::schedule(Moment start)
     m_nextTick = std::max(m_nextTick + m_settings.period, start + m_settings.period / 2);
 }
 
-/// Lazily, and again when the grid no longer agrees with the kernel's count of jiffies. The observers keep jiffies, so the grid may
-/// only change while nothing is observed, or when it was wrong.
+/// Lazily; a failure is tried again ever later. A grid that contradicts the kernel's count of jiffies twice in a row was wrong.
 void Monitor::calibrate()
 {
     const Moment now = m_live.now();
     if (now < m_nextCalibration) {
         return;
     }
-    m_nextCalibration = now + kCalibrationCheck;
     if (m_live.grid.calibrated()) {
-        return;
+        m_doubts = agrees(m_live.grid, m_live.now) ? 0 : m_doubts + 1;
+        m_nextCalibration = now + (m_doubts > 0 ? kSysctlPeriod : kCalibrationCheck);
+        if (m_doubts < 2) {
+            return;
+        }
     }
     const Result<TickGrid> grid = calibrateTicks(m_live.now);
-    if (!grid) {
-        return;
+    m_doubts = 0;
+    m_calibrationPause = grid ? kCalibrationCheck : std::min(2 * m_calibrationPause, kLongestPause);
+    m_nextCalibration = now + m_calibrationPause;
+    if (grid) {
+        adoptGrid(*grid);
     }
-    const TickGrid before = std::exchange(m_live.grid, *grid);
+}
+
+/// The observers keep jiffies.
+void Monitor::adoptGrid(const TickGrid& grid)
+{
+    const TickGrid before = std::exchange(m_live.grid, grid);
     for (LiveConnection& connection : m_live.connections.all()) {
         if (connection.opened != kNever) {
             connection.local.rebase(before, m_live.grid);

@@ -6,7 +6,7 @@
 
 namespace kai::live {
 
-/// The length of the kernel's tick: 4 ms at HZ 250. Costs one system call.
+/// The length of the kernel's tick: 4 ms at HZ 250; 1 ms where the coarse clock has no tick. Costs one system call.
 [[nodiscard]] nanoseconds kernelTick();
 
 /// Finds jiffies and their phase without privileges (facts 2.3): the coarse clock steps with the tick, times(2) counts jiffies in

@@ -122,14 +122,16 @@ nanoseconds kernelTick()
 {
     timespec resolution{};
     ::clock_getres(CLOCK_MONOTONIC_COARSE, &resolution);
-    return std::chrono::seconds{resolution.tv_sec} + nanoseconds{resolution.tv_nsec};
+    const nanoseconds tick =
+        std::chrono::seconds{resolution.tv_sec} + nanoseconds{resolution.tv_nsec};
+    return std::max<nanoseconds>(tick, 1ms);
 }
 
 Result<TickGrid> calibrateTicks(const Now& now)
 {
     const nanoseconds tick = kernelTick();
     std::optional<TickGrid> before;
-    for (int attempt = 0; attempt < 2 * kAttempts && tick >= 1ms; ++attempt) {
+    for (int attempt = 0; attempt < 2 * kAttempts; ++attempt) {
         const std::optional<TickGrid> grid = calibrateOnce(now, tick);
         if (before && grid && agree(*before, *grid, now())) {
             // both saw the step late, never early
