@@ -1,49 +1,13 @@
 #include "app/window.h"
 #include "ui/lab/connection_store.h"
 #include "ui/theme/theme.h"
-#include "ui/timeline/timeline_view.h"
+#include "ui/timeline/timeline_export.h"
 
 #include <QApplication>
-#include <QImage>
-#include <QPainter>
-#include <QPdfWriter>
-#include <QSvgGenerator>
 
 namespace kai::app {
 
 namespace {
-
-constexpr QSize kSize{1280, 720};
-
-Error cannotWrite(const std::string& path)
-{
-    return {0, "CANNOT_WRITE", path, "the picture could not be written.",
-            "Choose a folder that may be written to."};
-}
-
-bool render(QWidget& view, const QString& path)
-{
-    if (path.endsWith(QLatin1String(".svg"))) {
-        QSvgGenerator svg;
-        svg.setFileName(path);
-        svg.setSize(kSize);
-        svg.setViewBox(QRect({}, kSize));
-        svg.setTitle(QObject::tr("Timeline of a keep-alive lab"));
-        QPainter painter(&svg);
-        view.render(&painter);
-        return painter.isActive();
-    }
-    if (path.endsWith(QLatin1String(".pdf"))) {
-        QPdfWriter pdf(path);
-        pdf.setPageSize(QPageSize(kSize, QPageSize::Point));
-        pdf.setPageMargins({});
-        pdf.setResolution(72);
-        QPainter painter(&pdf);
-        view.render(&painter);
-        return painter.isActive();
-    }
-    return view.grab().save(path);
-}
 
 ui::ConnectionStore storeOf(const RunResult& run)
 {
@@ -71,13 +35,19 @@ Status writePicture(const lab::Lab& lab, const RunResult& run, const std::string
     QApplication application(argc, argv);
     ui::applyTheme(application, ui::Theme::light);
     const ui::ConnectionStore store = storeOf(run);
-    ui::TimelineView view;
-    view.resize(kSize);
-    view.setSource(&store, &lab.log(), lab.startedUtcNs(), lab.capabilities().simulated);
-    view.setLanes(store.ids());
-    view.refresh(run.end, store.ids());
-    view.fit();
-    return render(view, QString::fromStdString(path)) ? success() : Status(cannotWrite(path));
+    const auto& capabilities = lab.capabilities();
+    ui::TimelinePicture picture;
+    picture.store = &store;
+    picture.log = &lab.log();
+    picture.lanes = store.ids();
+    picture.now = run.end;
+    picture.startedUtcNs = lab.startedUtcNs();
+    picture.simulated = capabilities.simulated;
+    picture.foldQuietTime = capabilities.simulated;
+    picture.title = (capabilities.simulated ? QObject::tr("SIMULATED: %1")
+                                            : QObject::tr("LIVE: this computer, %1"))
+                        .arg(QString::fromStdString(capabilities.system));
+    return ui::exportTimeline(picture, QString::fromStdString(path));
 }
 
 } // namespace kai::app

@@ -90,7 +90,8 @@ private Q_SLOTS:
         QVERIFY(bytes.startsWith("%PDF-"));
         QVERIFY(bytes.trimmed().endsWith("%%EOF"));
         QCOMPARE(bytes.count("/Type /Page\n"), 1);
-        QVERIFY2(bytes.contains("/MediaBox [0 0 1280"), bytes.mid(bytes.indexOf("MediaBox"), 60).constData());
+        QVERIFY2(bytes.contains("/MediaBox [0 0 1280"),
+                 bytes.mid(bytes.indexOf("MediaBox"), 60).constData());
     }
 
     void aRangeIsAllThatIsShown()

@@ -33,7 +33,9 @@ QString endingText(const Event& event)
     return QObject::tr("ended");
 }
 
-QString kindText(const Event& event)
+} // namespace
+
+QString eventKindText(const Event& event)
 {
     const auto number = QObject::tr("probe %1 of %2").arg(event.probeNumber).arg(event.probeCount);
     switch (event.kind) {
@@ -69,8 +71,6 @@ QString kindText(const Event& event)
     return {};
 }
 
-} // namespace
-
 QString momentText(const TimelineScene& scene, Moment at)
 {
     if (scene.ruler == RulerTime::wall && !scene.simulated && scene.startedUtcNs != 0) {
@@ -88,7 +88,7 @@ QString eventSentence(const TimelineScene& scene, std::uint64_t index)
     const auto event = scene.log->at(index);
     const auto* entry = scene.store == nullptr ? nullptr : scene.store->find(event.connection);
     QStringList parts;
-    auto what = kindText(event);
+    auto what = eventKindText(event);
     if (entry != nullptr) {
         what = words(entry->info.name) + QStringLiteral(": ") + what;
     }

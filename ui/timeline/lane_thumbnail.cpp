@@ -15,6 +15,9 @@ namespace {
 using std::chrono::hours;
 using std::chrono::seconds;
 
+/// The last segment before a picture begins, outside of it.
+constexpr double kJustBefore = -0.01;
+
 Moment after(double count)
 {
     return Moment{nanoseconds{std::llround(count * 1e9)}};
@@ -110,6 +113,7 @@ void paintSeeItHappen(QPainter& painter, const QRectF& rect, const Colors& color
 {
     const SettingsInForce quick{true, seconds{5}, seconds{1}, 3};
     Made healthy("healthy", quick);
+    healthy.received(kJustBefore);
     healthy.answered(5);
     healthy.answered(10);
     healthy.row.local.deadline = after(15);
@@ -148,6 +152,7 @@ void paintXpBesideEleven(QPainter& painter, const QRectF& rect, const Colors& co
         Made lane(count == 5 ? "XP" : "11",
                   {true, hours{2}, seconds{1}, static_cast<std::uint16_t>(count)});
         lane.row.activeFault = 1;
+        lane.received(kJustBefore);
         lane.add(EventKind::fault_set, 0.8);
         lane.foundDead(7200);
         paintLaneTop(painter, left, rect.right(), top, colors);

@@ -65,52 +65,80 @@ std::vector<Column> columnsOf(const QPolygonF& line, int width)
     return columns;
 }
 
+/// A colour, premultiplied; an invalid one is transparent.
 struct Ink {
-    double alpha, red, green, blue;
+    float alpha, red, green, blue;
     explicit Ink(const QColor& color)
-        : alpha(color.isValid() ? color.alphaF() : 0)
-        , red(color.redF())
-        , green(color.greenF())
-        , blue(color.blueF())
+        : alpha(color.isValid() ? static_cast<float>(color.alphaF()) * 255 : 0)
+        , red(static_cast<float>(color.redF()) * alpha)
+        , green(static_cast<float>(color.greenF()) * alpha)
+        , blue(static_cast<float>(color.blueF()) * alpha)
     {
     }
 };
 
-/// The edge over the fill, premultiplied.
+/// The edge over the fill, each with its share of the pixel.
 QRgb blended(const Ink& fill, double fillCover, const Ink& edge, double edgeCover)
 {
-    const double over = edge.alpha * edgeCover;
-    const double under = fill.alpha * fillCover * (1 - over);
-    const auto channel = [](double value) { return static_cast<int>(std::lround(value * 255)); };
-    return qRgba(channel(edge.red * over + fill.red * under),
-                 channel(edge.green * over + fill.green * under),
-                 channel(edge.blue * over + fill.blue * under), channel(over + under));
+    const auto over = static_cast<float>(edgeCover);
+    const float under = static_cast<float>(fillCover) * (1 - over * edge.alpha / 255);
+    const auto channel = [&](float front, float back) {
+        return static_cast<int>(front * over + back * under + 0.5f);
+    };
+    return qRgba(channel(edge.red, fill.red), channel(edge.green, fill.green),
+                 channel(edge.blue, fill.blue), channel(edge.alpha, fill.alpha));
 }
 
-void paintColumns(QImage& image, const std::vector<Column>& columns, double base, const Ink& fill,
-                  const Ink& edge)
-{
-    constexpr double kHalfLine = 0.5;
-    const QRgb whole = blended(fill, 1, edge, 0);
-    for (int y = 0; y < image.height(); ++y) {
-        auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(y));
-        for (int x = 0; x < image.width(); ++x) {
-            const auto& column = columns[static_cast<std::size_t>(x)];
-            const bool above = y + 1 <= column.top - kHalfLine;
-            const bool below = y >= base && y >= column.bottom + kHalfLine;
-            if (!column.used || above || below) {
-                continue;
-            }
-            const bool onlyGround =
-                y >= column.bottom + kHalfLine && y >= column.ground && y + 1 <= base;
-            pixels[x] =
-                onlyGround
-                    ? whole
-                    : blended(fill, overlap(y, column.ground, std::max(base, column.ground)), edge,
-                              overlap(y, column.top - kHalfLine, column.bottom + kHalfLine));
+/// One column: mixed pixels around the edge, then plain ones, then what the base leaves of the last.
+class ColumnPainter {
+public:
+    ColumnPainter(QImage& image, double base, const QColor& fill, const QColor& edge)
+        : m_pixels(reinterpret_cast<QRgb*>(image.bits()))
+        , m_stride(image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb)))
+        , m_height(image.height())
+        , m_base(base)
+        , m_fill(fill)
+        , m_edge(edge)
+        , m_plain(blended(m_fill, 1, m_edge, 0))
+    {
+    }
+
+    void paint(int x, const Column& column) const
+    {
+        constexpr double kHalfLine = 0.5;
+        const double edgeTop = column.top - kHalfLine;
+        const double edgeBottom = column.bottom + kHalfLine;
+        const int first = std::clamp(static_cast<int>(std::floor(edgeTop)), 0, m_height);
+        const int plain = std::clamp(
+            static_cast<int>(std::ceil(std::max(edgeBottom, column.ground))), first, m_height);
+        const int last = std::clamp(static_cast<int>(std::floor(m_base)), plain, m_height);
+        const double base = std::max(m_base, column.ground);
+        const auto mixedPixel = [&](int y) {
+            return blended(m_fill, overlap(y, column.ground, base), m_edge,
+                           overlap(y, edgeTop, edgeBottom));
+        };
+        auto* pixel = m_pixels + x + first * m_stride;
+        int y = first;
+        for (; y < plain; ++y, pixel += m_stride) {
+            *pixel = mixedPixel(y);
+        }
+        for (; y < last; ++y, pixel += m_stride) {
+            *pixel = m_plain;
+        }
+        if (y < m_height && y < m_base) {
+            *pixel = mixedPixel(y);
         }
     }
-}
+
+private:
+    QRgb* m_pixels;
+    qsizetype m_stride;
+    int m_height;
+    double m_base;
+    Ink m_fill;
+    Ink m_edge;
+    QRgb m_plain;
+};
 
 void paintAsVectors(QPainter& painter, const QPolygonF& line, double base, const QColor& fill,
                     const QColor& edge)
@@ -160,7 +188,13 @@ void paintGround(QPainter& painter, const QPolygonF& line, double base, const QC
     QImage image(width, height, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(ratio);
     image.fill(Qt::transparent);
-    paintColumns(image, columnsOf(scaled, width), (base - top) * ratio, Ink(fill), Ink(edge));
+    const ColumnPainter columnPainter(image, (base - top) * ratio, fill, edge);
+    const auto columns = columnsOf(scaled, width);
+    for (int x = 0; x < width; ++x) {
+        if (columns[static_cast<std::size_t>(x)].used) {
+            columnPainter.paint(x, columns[static_cast<std::size_t>(x)]);
+        }
+    }
     painter.drawImage(QPointF(left, top), image);
 }
 

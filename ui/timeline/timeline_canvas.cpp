@@ -61,6 +61,19 @@ void TimelineCanvas::setSource(const ConnectionStore* store, const history::Even
 
 void TimelineCanvas::setLanes(std::vector<ConnectionId> lanes)
 {
+    m_allLanes = std::move(lanes);
+    showLanes();
+}
+
+void TimelineCanvas::showLanes()
+{
+    auto lanes = m_allLanes;
+    if (m_filter && m_scene.log != nullptr) {
+        const auto quiet = [this](ConnectionId id) {
+            return m_scene.log->lanes().count({id, false}, m_filter->from, m_filter->until) == 0;
+        };
+        lanes.erase(std::remove_if(lanes.begin(), lanes.end(), quiet), lanes.end());
+    }
     std::vector<LaneLayout::Lane> rows;
     rows.reserve(lanes.size());
     for (const auto id : lanes) {

@@ -113,6 +113,7 @@ private:
     void restore(const ZoomStack::Entry& entry);
     void updateFolds();
     void updateScrollBar();
+    void showLanes();
     void chooseForm();
     void updateMapLanes();
     void openMapAt(const QPointF& position);
@@ -134,8 +135,9 @@ private:
     ZoomStack m_stack;
     ActivityReader m_activity;
     HeatMap m_map;
-    std::optional<bool> m_mapChosen; ///< by the user
-    std::vector<ConnectionId> m_lanes;
+    std::optional<bool> m_mapChosen;      ///< by the user
+    std::vector<ConnectionId> m_allLanes; ///< as the table gave them
+    std::vector<ConnectionId> m_lanes;    ///< of these, what the filter leaves
     std::optional<Span> m_filter;
     PaintedTimeline m_painted;
     QPixmap m_picture;

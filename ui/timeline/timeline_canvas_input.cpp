@@ -162,7 +162,7 @@ void TimelineCanvas::dragTo(const QPointF& position)
         break;
     case Drag::select: {
         const auto [from, until] = std::minmax(m_pressedAt, snapped(position));
-        m_scene.selection = Span{from, until};
+        m_scene.selection = Span{from, until + nanoseconds{1}}; // with the event that it snapped to
         Q_EMIT selectionChanged();
         break;
     }

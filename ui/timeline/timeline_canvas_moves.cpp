@@ -68,7 +68,7 @@ void TimelineCanvas::restore(const ZoomStack::Entry& entry)
     } else if (before) {
         Q_EMIT filterCleared();
     }
-    changed();
+    showLanes();
 }
 
 void TimelineCanvas::goBack()
@@ -99,8 +99,8 @@ void TimelineCanvas::filterToSelection()
     if (m_scene.selection) {
         remember();
         m_filter = m_scene.selection;
+        showLanes();
         Q_EMIT filterRequested(m_filter->from, m_filter->until);
-        Q_EMIT viewChanged();
     }
 }
 

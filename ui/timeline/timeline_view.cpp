@@ -2,12 +2,16 @@
 
 #include "core/history/event_log.h"
 #include "core/keepalive/duration_text.h"
+#include "ui/theme/colors.h"
+#include "ui/timeline/event_table.h"
 #include "ui/timeline/range_figures.h"
 #include "ui/timeline/timeline_actions.h"
 #include "ui/timeline/timeline_canvas.h"
+#include "ui/timeline/timeline_export.h"
 #include "ui/timeline/timeline_head.h"
 
 #include <QAction>
+#include <QFileDialog>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -112,11 +116,13 @@ void TimelineView::Private::makeActions()
     bind(forward, Qt::ALT | Qt::Key_Right);
     zoomToRange = add(tr("&Zoom in"), QStringLiteral("Z"), [this] { canvas->zoomToSelection(); });
     filterToRange = add(tr("Filter &to"), {}, [this] { canvas->filterToSelection(); });
-    exportRange = add(tr("&Export range…"), {}, [this] {
-        if (const auto& range = canvas->scene().selection) {
-            Q_EMIT q->exportRequested(range->from, range->until);
-        }
+    exportRange = add(tr("&Export range…"), {}, [this] { q->exportPicture(); });
+    add(tr("E&xport picture…"), {}, [this] {
+        canvas->clearSelection();
+        q->exportPicture();
     });
+    auto* table = add(tr("Events in view as a &table"), {}, [this] { q->showAsTable(); });
+    bind(table, Qt::CTRL | Qt::SHIFT | Qt::Key_T);
     auto* keys = add(tr("&Keys"), {}, [this] { showKeyOverlay(q->window(), actions); });
     bind(keys, Qt::Key_Question);
 }
@@ -302,6 +308,37 @@ void TimelineView::goForward()
 void TimelineView::showRange(Moment from, Moment until)
 {
     d->canvas->showRange(from, until);
+}
+
+void TimelineView::exportPicture()
+{
+    const auto file = QFileDialog::getSaveFileName(this, tr("Export the timeline"),
+                                                   QStringLiteral("timeline.svg"),
+                                                   tr("Pictures (*.svg *.png *.pdf)"));
+    const auto& scene = d->canvas->scene();
+    if (file.isEmpty() || scene.log == nullptr) {
+        return;
+    }
+    TimelinePicture picture;
+    picture.store = scene.store;
+    picture.log = scene.log;
+    picture.lanes = d->canvas->lanes();
+    picture.now = scene.now;
+    picture.startedUtcNs = scene.startedUtcNs;
+    picture.simulated = scene.simulated;
+    picture.from = scene.selection ? scene.selection->from : viewFrom();
+    picture.until = scene.selection ? scene.selection->until : viewUntil();
+    picture.foldQuietTime = d->canvas->viewport().folds();
+    picture.title = scene.simulated ? tr("SIMULATED") : tr("LIVE: this computer");
+    picture.colors = colorsFor(palette());
+    const auto status = exportTimeline(picture, file);
+    d->head->setViewText(status ? tr("Written: %1").arg(file)
+                                : QString::fromStdString(describe(status.error())));
+}
+
+void TimelineView::showAsTable()
+{
+    showEventTable(this, d->canvas->scene(), d->canvas->lanes(), viewFrom(), viewUntil());
 }
 
 } // namespace kai::ui

@@ -64,6 +64,10 @@ public Q_SLOTS:
     /// The zoom-and-filter history (Alt+Left, Alt+Right).
     void goBack();
     void goForward();
+    /// Asks for a file (PNG, SVG, PDF) and paints the part of time in view, or the selected range, into it.
+    void exportPicture();
+    /// The events in view as a table: lane, event, time. For screen readers, and for everybody who wants to copy them.
+    void showAsTable();
     /// Shows this stretch of time.
     void showRange(kai::Moment from, kai::Moment until);
 
@@ -74,12 +78,10 @@ Q_SIGNALS:
     void hovered(kai::ConnectionId id, kai::Moment at);
     /// An event was chosen (click on a mark, next or previous event); its index in the log.
     void eventChosen(quint64 index);
-    /// "Filter to" on a selected range: show only what happened in it.
+    /// "Filter to" on a selected range: only lanes with events in it are shown here; other views may follow.
     void filterRequested(kai::Moment from, kai::Moment until);
     /// Going back to a view without a filter.
     void filterCleared();
-    /// "Export range" on a selected range.
-    void exportRequested(kai::Moment from, kai::Moment until);
 
 private:
     class Private;

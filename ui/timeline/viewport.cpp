@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace kai::ui {
 
 void Viewport::setWidth(double width)
 {
-    constexpr double kNotLaidOut = 50; // before the first real size the span counts, then the scale
-    const double before = std::exchange(m_width, std::max(1.0, width));
-    setScale(before < kNotLaidOut ? m_scale.nsPerPixel() * before / m_width : m_scale.nsPerPixel(),
-             0);
+    constexpr double kNotLaidOut = 50;
+    if (width < kNotLaidOut) {
+        return; // what was asked for before the first real size is kept at a usual one
+    }
+    m_width = width;
+    setScale(m_scale.nsPerPixel(), 0);
     followNow();
 }
 

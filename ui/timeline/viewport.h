@@ -15,6 +15,7 @@ public:
     /// What is to be seen besides the events: the deadlines to come of the lanes shown.
     using Upcoming = std::vector<Moment>;
 
+    /// Less than 50 pixels: not laid out yet, ignored.
     void setWidth(double width);
     [[nodiscard]] double width() const { return m_width; }
     /// The pixels that a fold of this length needs for its words.

@@ -1,0 +1,196 @@
+#include "timeline_sample.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/lane_thumbnail.h"
+#include "ui/timeline/timeline_export.h"
+
+#include <QDir>
+#include <QFontInfo>
+#include <QImage>
+#include <QPainter>
+#include <QTest>
+
+#include <cstdlib>
+
+using namespace kai;
+using namespace kai::ui;
+
+namespace {
+
+QString goldenFile(const QString& name)
+{
+    return QStringLiteral(KAI_GOLDEN_FOLDER "/") + name + QStringLiteral(".png");
+}
+
+/// Text is drawn a little differently by other versions of the same font: a picture may differ a little everywhere, or much in few
+/// places, but not both.
+struct Difference {
+    double mean = 0;
+    double strong = 0; ///< share of pixels that differ by more than a quarter
+};
+
+Difference difference(const QImage& a, const QImage& b)
+{
+    Difference result;
+    const double pixels = static_cast<double>(a.width()) * a.height();
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) {
+            const auto one = a.pixelColor(x, y);
+            const auto other = b.pixelColor(x, y);
+            const int worst =
+                std::max({std::abs(one.red() - other.red()), std::abs(one.green() - other.green()),
+                          std::abs(one.blue() - other.blue())});
+            result.mean += worst / pixels;
+            result.strong += (worst > 64 ? 1 : 0) / pixels;
+        }
+    }
+    return result;
+}
+
+void compareWithGolden(const QImage& image, const QString& name)
+{
+    if (qEnvironmentVariable("KAI_GOLDEN") == QLatin1String("write")) {
+        QVERIFY(image.save(goldenFile(name)));
+        return;
+    }
+    const auto golden =
+        QImage(goldenFile(name)).convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    QCOMPARE(image.size(), golden.size());
+    const auto found = difference(image, golden);
+    if (found.mean > 2 || found.strong > 0.015) {
+        const auto artefact = QDir::current().absoluteFilePath(name + QStringLiteral("-now.png"));
+        image.save(artefact);
+        QFAIL(qPrintable(QStringLiteral("mean %1, strong %2; see %3")
+                             .arg(found.mean)
+                             .arg(found.strong)
+                             .arg(artefact)));
+    }
+}
+
+QImage picture(const sample::Recording& recording, const Colors& colors, bool fold)
+{
+    TimelinePicture picture;
+    picture.store = &recording.store;
+    picture.log = recording.log.get();
+    picture.lanes = recording.store.ids();
+    picture.now = recording.now;
+    picture.startedUtcNs = recording.startedUtcNs;
+    picture.simulated = recording.simulated;
+    picture.foldQuietTime = fold;
+    picture.from = fold ? kNever : sample::at(624);
+    picture.until = fold ? kNever : sample::at(744);
+    picture.colors = colors;
+    picture.title = QStringLiteral("Keepalive Inspector");
+    picture.size = QSize(980, 380);
+    QImage image(picture.size, QImage::Format_ARGB32_Premultiplied);
+    QPainter painter(&image);
+    paintTimelinePicture(painter, picture);
+    return image;
+}
+
+PaintedTimeline paintedMain(double nsPerPixel)
+{
+    const auto recording = sample::mainWindow();
+    LaneLayout layout;
+    std::vector<LaneLayout::Lane> lanes;
+    for (const auto id : recording.store.ids()) {
+        lanes.push_back({id, HostId::first});
+    }
+    layout.setLanes(lanes);
+    TimelineScene scene;
+    scene.store = &recording.store;
+    scene.log = recording.log.get();
+    scene.layout = &layout;
+    scene.now = recording.now;
+    scene.scale = TimeScale(FoldMap(nsPerPixel), recording.now, 664);
+    QImage image(980, 365, QImage::Format_ARGB32_Premultiplied);
+    QPainter painter(&image);
+    return paintTimeline(painter, QRectF(image.rect()), scene, lightColors());
+}
+
+} // namespace
+
+class TimelinePicturesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("TZ", "UTC");
+        if (QFontInfo(typeFont(TypeSize::body)).family() != QLatin1String("Noto Sans")) {
+            QSKIP("the golden pictures are written in Noto Sans, which is not installed");
+        }
+    }
+
+    void eightConnectionsLight()
+    {
+        compareWithGolden(picture(sample::mainWindow(), lightColors(), false),
+                          QStringLiteral("main-light"));
+    }
+    void eightConnectionsDark()
+    {
+        compareWithGolden(picture(sample::mainWindow(), darkColors(), false),
+                          QStringLiteral("main-dark"));
+    }
+    void xpBesideEleven()
+    {
+        compareWithGolden(picture(sample::xpBesideEleven(), lightColors(), true),
+                          QStringLiteral("xp-beside-11"));
+    }
+
+    void firstRun()
+    {
+        QImage image(1024, 260, QImage::Format_ARGB32_Premultiplied);
+        image.fill(lightColors().base);
+        QPainter painter(&image);
+        paintExampleLane(painter, QRectF(0, 0, 1024, kExampleLaneHeight), lightColors());
+        int x = 15;
+        for (const auto which :
+             {Thumbnail::seeItHappen, Thumbnail::xpBesideEleven, Thumbnail::ownServer}) {
+            paintThumbnail(painter, QRectF(x, 166, 290, 84), which, lightColors());
+            x += 340;
+        }
+        painter.end();
+        compareWithGolden(image, QStringLiteral("first-run"));
+    }
+
+    void everyMarkIsPainted()
+    {
+        const auto painted = paintedMain(1e9 / 6.9);
+        const auto marksOf = [&](std::uint32_t lane) {
+            return std::count_if(painted.marks.begin(), painted.marks.end(),
+                                 [lane](const PaintedMark& mark) {
+                                     return mark.id == static_cast<ConnectionId>(lane);
+                                 });
+        };
+        QCOMPARE(int(marksOf(1)), 8); // five answered probes, three times data received
+        QCOMPARE(int(marksOf(4)), 5); // a change, data, a fault, two probes
+        QCOMPARE(int(marksOf(7)), 8); // two answered, a fault, five unanswered
+        QVERIFY(painted.kinds.answered && painted.kinds.unanswered && painted.kinds.changed &&
+                painted.kinds.fault);
+        QVERIFY(painted.kinds.waiting && painted.kinds.boxForgot && painted.kinds.deadline &&
+                painted.kinds.armedTimer);
+        QVERIFY(painted.kinds.ended[static_cast<std::size_t>(EndedBy::keepAlive)]);
+        QVERIFY(painted.kinds.ended[static_cast<std::size_t>(EndedBy::reset)]);
+        QVERIFY(!painted.kinds.fold);
+    }
+
+    void fromAfarMarksShareAPlaceAndSayHowMany()
+    {
+        const auto painted = paintedMain(4e9);
+        std::uint64_t most = 0;
+        for (const auto& mark : painted.marks) {
+            most = std::max(most, mark.count);
+        }
+        QVERIFY(most >= 4);
+        for (std::size_t i = 1; i < painted.marks.size(); ++i) {
+            const auto& before = painted.marks[i - 1];
+            const auto& mark = painted.marks[i];
+            if (before.id == mark.id && mark.id != ConnectionId::none) {
+                QVERIFY(mark.rect.center().x() - before.rect.center().x() >= 7.99);
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TimelinePicturesTest)
+#include "tst_timeline_pictures.moc"

@@ -1,0 +1,274 @@
+#include "timeline_sample.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/event_table.h"
+#include "ui/timeline/timeline_actions.h"
+#include "ui/timeline/timeline_canvas.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+using namespace kai;
+using namespace kai::ui;
+using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(kai::ConnectionId)
+
+namespace {
+
+constexpr QPoint kInLanes(600, 100);
+
+/// A timeline of the eight connections, 1000 x 450, shown.
+struct Shown {
+    Shown()
+        : recording(sample::mainWindow())
+    {
+        applyTheme(*qApp, Theme::light);
+        view.resize(1000, 450);
+        view.setSource(&recording.store, recording.log.get(), recording.startedUtcNs, false);
+        view.setLanes(recording.store.ids());
+        view.refresh(recording.now, {});
+        view.grab(); // lays out and paints, without a window: the offscreen platform warns about size hints
+        canvas = view.findChild<TimelineCanvas*>();
+    }
+
+    void wheel(int steps, Qt::KeyboardModifiers modifiers) const
+    {
+        QWheelEvent event(kInLanes, canvas->mapToGlobal(kInLanes), {}, QPoint(0, 120 * steps),
+                          Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(canvas, &event);
+    }
+
+    void drag(QPoint from, QPoint until, Qt::MouseButton button = Qt::LeftButton,
+              Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTest::mousePress(canvas, button, modifiers, from);
+        for (const auto at : {(from + until) / 2, until}) {
+            QMouseEvent move(QEvent::MouseMove, at, canvas->mapToGlobal(at), button, button,
+                             modifiers);
+            QCoreApplication::sendEvent(canvas, &move);
+        }
+        QTest::mouseRelease(canvas, button, modifiers, until);
+    }
+
+    [[nodiscard]] Moment under(QPoint point) const
+    {
+        return canvas->viewport().scale().toMoment(point.x() - kNameWidth);
+    }
+
+    sample::Recording recording;
+    TimelineView view;
+    TimelineCanvas* canvas = nullptr;
+};
+
+} // namespace
+
+class TimelineViewTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("TZ", "UTC");
+        qRegisterMetaType<ConnectionId>();
+    }
+
+    void theWheelZoomsAtThePointer()
+    {
+        const Shown shown;
+        shown.canvas->setFollow(false);
+        const auto before = shown.under(kInLanes);
+        const auto scale = shown.canvas->viewport().scale().nsPerPixel();
+        shown.wheel(4, Qt::ControlModifier);
+        QCOMPARE(shown.canvas->viewport().scale().nsPerPixel(), scale / 2);
+        QVERIFY(std::chrono::abs(shown.under(kInLanes) - before) < 1ms);
+    }
+
+    void draggingWithShiftPansAndLetsGoOfNow()
+    {
+        const Shown shown;
+        const auto before = shown.under(kInLanes);
+        shown.drag(kInLanes, kInLanes + QPoint(100, 0), Qt::LeftButton, Qt::ShiftModifier);
+        QVERIFY(!shown.canvas->viewport().follows());
+        QVERIFY(std::chrono::abs(shown.under(kInLanes + QPoint(100, 0)) - before) < 1ms);
+    }
+
+    void draggingSelectsARangeThatCanBeZoomedInto()
+    {
+        Shown shown;
+        const auto from = shown.under({400, 100});
+        const auto until = shown.under({700, 100});
+        shown.drag({400, 100}, {700, 100});
+        QVERIFY(shown.canvas->scene().selection);
+        const auto scale = shown.canvas->viewport().scale().nsPerPixel();
+        QTest::keyClick(shown.canvas, Qt::Key_Z);
+        QVERIFY(!shown.canvas->scene().selection);
+        QVERIFY(shown.canvas->viewport().scale().nsPerPixel() < scale / 2);
+        QVERIFY(shown.view.viewFrom() <= from + 1s && shown.view.viewUntil() >= until - 1s);
+        shown.view.goBack();
+        QCOMPARE(shown.canvas->viewport().scale().nsPerPixel(), scale);
+        shown.view.goForward();
+        QVERIFY(shown.canvas->viewport().scale().nsPerPixel() < scale / 2);
+    }
+
+    void filteringLeavesLanesWithEventsInTheRange()
+    {
+        Shown shown;
+        QSignalSpy filtered(&shown.view, &TimelineView::filterRequested);
+        shown.drag({760, 100}, {810, 100}); // only web-1 and what follows db-1's second probe
+        shown.canvas->filterToSelection();
+        QCOMPARE(filtered.count(), 1);
+        const auto left = shown.canvas->lanes().size();
+        QVERIFY2(left > 0 && left < 8, qPrintable(QString::number(left)));
+        shown.canvas->goBack();
+        QCOMPARE(int(shown.canvas->lanes().size()), 8);
+    }
+
+    void arrowsWalkTheEventsOfTheCurrentLane()
+    {
+        Shown shown;
+        QSignalSpy chosen(&shown.view, &TimelineView::eventChosen);
+        shown.view.setCurrent(static_cast<ConnectionId>(7));
+        shown.view.showRange(sample::at(640), sample::at(690));
+        for (int i = 0; i < 3; ++i) {
+            QTest::keyClick(shown.canvas, Qt::Key_Right);
+        }
+        QCOMPARE(chosen.count(), 3);
+        const auto event = shown.recording.log->at(chosen.last().first().toULongLong());
+        QCOMPARE(event.connection, static_cast<ConnectionId>(7));
+        QVERIFY(shown.canvas->accessibleDescription().startsWith(QLatin1String("lost: ")));
+        const auto third = event.time;
+        QTest::keyClick(shown.canvas, Qt::Key_Left);
+        QVERIFY(shown.recording.log->at(chosen.last().first().toULongLong()).time < third);
+    }
+
+    void upAndDownMoveTheCurrentLane()
+    {
+        Shown shown;
+        QSignalSpy changed(&shown.view, &TimelineView::currentChanged);
+        QTest::keyClick(shown.canvas, Qt::Key_Down);
+        QCOMPARE(shown.view.current(), static_cast<ConnectionId>(1));
+        QTest::keyClick(shown.canvas, Qt::Key_Down);
+        QTest::keyClick(shown.canvas, Qt::Key_Up);
+        QTest::keyClick(shown.canvas, Qt::Key_Up);
+        QCOMPARE(shown.view.current(), static_cast<ConnectionId>(8));
+        QCOMPARE(changed.count(), 4);
+    }
+
+    void lettersZoomAndPan()
+    {
+        const Shown shown;
+        const auto scale = shown.canvas->viewport().scale().nsPerPixel();
+        QTest::keyClick(shown.canvas, Qt::Key_W);
+        QVERIFY(shown.canvas->viewport().scale().nsPerPixel() < scale);
+        QTest::keyClick(shown.canvas, Qt::Key_S);
+        const auto from = shown.view.viewFrom();
+        QTest::keyClick(shown.canvas, Qt::Key_A);
+        QVERIFY(shown.view.viewFrom() < from);
+        QVERIFY(!shown.canvas->viewport().follows());
+        QTest::keyClick(shown.canvas, Qt::Key_N);
+        QVERIFY(shown.canvas->viewport().follows());
+    }
+
+    void aDoubleClickOnTheNameTogglesTheHeight()
+    {
+        const Shown shown;
+        const QPoint name(40, 24 + 12);
+        QTest::mouseDClick(shown.canvas, Qt::LeftButton, {}, name);
+        const auto height = shown.canvas->scene().layout->rows()[0].height;
+        QTest::mouseDClick(shown.canvas, Qt::LeftButton, {}, name);
+        QVERIFY(height != shown.canvas->scene().layout->rows()[0].height);
+    }
+
+    void draggingALanesEdgeSetsItsHeight()
+    {
+        const Shown shown;
+        const int edge = 24 + shown.canvas->scene().layout->rows()[1].bottom();
+        shown.drag({40, edge}, {40, edge + 34});
+        QCOMPARE(shown.canvas->scene().layout->rows()[1].height, 60);
+    }
+
+    void twoCursorsSnapToEvents()
+    {
+        Shown shown;
+        shown.view.setCurrent(static_cast<ConnectionId>(4));
+        QTest::keyClick(shown.canvas, Qt::Key_C);
+        QTest::keyClick(shown.canvas, Qt::Key_C);
+        QTest::keyClick(shown.canvas, Qt::Key_C);
+        QCOMPARE(int(shown.canvas->scene().cursors.size()), 2);
+        QTest::keyClick(shown.canvas, Qt::Key_Escape);
+        QVERIFY(shown.canvas->scene().cursors.empty());
+    }
+
+    void everyActionHasAWordAndKeysAreNotTakenTwice()
+    {
+        const Shown shown;
+        QStringList keys;
+        for (const auto* action : shown.view.timelineActions()) {
+            QVERIFY(!action->text().isEmpty());
+            const auto key = keyText(*action);
+            QVERIFY2(key.isEmpty() || !keys.contains(key), qPrintable(key));
+            keys << key;
+        }
+        QVERIFY(keys.contains(QStringLiteral("W")) && keys.contains(QStringLiteral("?")));
+    }
+
+    void manyLanesBecomeAMap()
+    {
+        sample::Script script;
+        for (int i = 0; i < 250; ++i) {
+            script.lane("lane-" + std::to_string(i), {true, 10s, 1s, 5});
+        }
+        const auto recording = script.recorded(sample::at(20));
+        TimelineView view;
+        view.resize(1000, 500);
+        view.setSource(&recording.store, recording.log.get(), 0, true);
+        view.setLanes(recording.store.ids());
+        auto* canvas = view.findChild<TimelineCanvas*>();
+        QVERIFY(canvas->showsMap());
+        QTest::keyClick(canvas, Qt::Key_M);
+        QVERIFY(!canvas->showsMap());
+        view.setLanes({static_cast<ConnectionId>(1), static_cast<ConnectionId>(2)});
+        QVERIFY(!canvas->showsMap());
+    }
+
+    void theTableListsWhatIsInView()
+    {
+        const Shown shown;
+        EventTableModel model(shown.canvas->scene(), shown.canvas->lanes(), sample::at(640),
+                              sample::at(720));
+        const QAbstractItemModelTester tester(&model);
+        QVERIFY(model.rowCount() > 20);
+        QVERIFY(!model.isCut());
+        bool found = false;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            found = found || (model.index(row, EventTableModel::lane).data().toString() ==
+                                  QLatin1String("nat-1") &&
+                              model.index(row, EventTableModel::event)
+                                  .data()
+                                  .toString()
+                                  .startsWith(QLatin1String("ended R")));
+        }
+        QVERIFY(found);
+    }
+
+    void anEmptyTimelineTakesEveryKey()
+    {
+        TimelineView view;
+        view.resize(800, 300);
+        view.grab();
+        auto* canvas = view.findChild<TimelineCanvas*>();
+        for (const auto key : {Qt::Key_W, Qt::Key_F, Qt::Key_Z, Qt::Key_Left, Qt::Key_Down,
+                               Qt::Key_C, Qt::Key_M, Qt::Key_Q, Qt::Key_Return, Qt::Key_P}) {
+            QTest::keyClick(canvas, key);
+        }
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, {400, 60});
+        QVERIFY(!view.grab().isNull());
+    }
+};
+
+QTEST_MAIN(TimelineViewTest)
+#include "tst_timeline_view.moc"
