@@ -1,3 +1,4 @@
+#include "tests/ui/warnings.h"
 #include "ui/call/call_form.h"
 #include "ui/call/call_page.h"
 #include "ui/call/outcome_view.h"
@@ -52,6 +53,7 @@ class TestCallPage : public QObject {
 private Q_SLOTS:
     void init()
     {
+        failOnWarnings();
         m_page = std::make_unique<CallPage>();
         m_page->resize(1024, 640);
         m_page->show();

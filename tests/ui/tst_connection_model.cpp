@@ -1,4 +1,5 @@
 #include "tests/ui/rows.h"
+#include "tests/ui/warnings.h"
 #include "ui/connections/connection_model.h"
 #include "ui/connections/next_probe.h"
 
@@ -16,6 +17,8 @@ class ConnectionModelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void showsCells_data();
     void showsCells();
     void tellsTheNextProbe_data();

@@ -1,4 +1,5 @@
 #include "tests/ui/rows.h"
+#include "tests/ui/warnings.h"
 
 #include <QTest>
 
@@ -10,6 +11,8 @@ class ConnectionStoreTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void keepsTheNewestRow();
     void reportsEachIdOnceNewOnesFirst();
     void knowsNothingOfOtherIds();

@@ -1,5 +1,6 @@
 #include "core/defaults/registry_report.h"
 #include "core/defaults/sysctl.h"
+#include "tests/ui/warnings.h"
 #include "ui/defaults/defaults_graph.h"
 #include "ui/defaults/defaults_graph_painting.h"
 #include "ui/theme/theme.h"
@@ -65,6 +66,8 @@ class DefaultsGraphTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void columnsShareThePage()
     {
         const auto columns = graphColumns(1024);

@@ -1,4 +1,5 @@
 #include "tests/ui/rows.h"
+#include "tests/ui/warnings.h"
 #include "ui/events/event_model.h"
 
 #include <QAbstractItemModelTester>
@@ -12,6 +13,8 @@ class EventModelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void showsAnEvent_data();
     void showsAnEvent();
     void filters_data();

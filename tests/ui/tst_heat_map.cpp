@@ -1,3 +1,4 @@
+#include "tests/ui/warnings.h"
 #include "timeline_sample.h"
 #include "ui/timeline/fleet_band.h"
 #include "ui/timeline/heat_map.h"
@@ -69,6 +70,8 @@ class HeatMapTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void cellsAgreeWithEveryEvent()
     {
         const auto recording = randomFleet();

@@ -1,4 +1,5 @@
 #include "tests/ui/rows.h"
+#include "tests/ui/warnings.h"
 #include "ui/inspector/calls_box.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/settings_editor.h"
@@ -19,6 +20,8 @@ class InspectorTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void asksOnlyForWhatWasEdited();
     void previewsRoundingAndDetection();
     void refusesAtTheField_data();

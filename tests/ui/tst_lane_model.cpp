@@ -1,3 +1,4 @@
+#include "tests/ui/warnings.h"
 #include "timeline_sample.h"
 #include "ui/timeline/lane_history.h"
 
@@ -34,6 +35,8 @@ class LaneModelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void everyReceivedSegmentRestartsTheRamp()
     {
         const auto recording = oneLane(

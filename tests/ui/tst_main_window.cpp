@@ -1,4 +1,5 @@
 #include "core/live/live_stack.h"
+#include "tests/ui/warnings.h"
 #include "ui/connections/connection_table.h"
 #include "ui/inspector/inspector.h"
 #include "ui/lab/lab_controller.h"
@@ -27,6 +28,8 @@ class MainWindowTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void enterStartsTheDemonstration();
     void anEditReachesTheSocket();
     void anEditGoesToAllSelectedRows();

@@ -1,3 +1,4 @@
+#include "tests/ui/warnings.h"
 #include "ui/open/open_choices.h"
 #include "ui/open/open_dialog.h"
 #include "ui/open/peer_address.h"
@@ -17,6 +18,8 @@ class OpenChoicesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void readsAddresses_data();
     void readsAddresses();
     void readsComparisonSets_data();

@@ -1,4 +1,5 @@
 #include "tests/ui/rows.h"
+#include "tests/ui/warnings.h"
 #include "ui/connections/row_key.h"
 #include "ui/connections/row_order.h"
 
@@ -16,6 +17,8 @@ class RowOrderTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void filters_data();
     void filters();
     void comparesNumbersInTexts_data();

@@ -1,3 +1,4 @@
+#include "tests/ui/warnings.h"
 #include "ui/theme/badge.h"
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
@@ -48,6 +49,8 @@ class ThemeTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void themes_data()
     {
         QTest::addColumn<QString>("name");

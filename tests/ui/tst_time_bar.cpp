@@ -1,3 +1,4 @@
+#include "tests/ui/warnings.h"
 #include "ui/simulation/run_until_panel.h"
 #include "ui/simulation/time_bar.h"
 
@@ -51,6 +52,8 @@ class TestTimeBar : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void oneButtonRunsAndPauses()
     {
         TimeBar bar;

@@ -1,3 +1,4 @@
+#include "tests/ui/warnings.h"
 #include "timeline_sample.h"
 #include "ui/timeline/timeline_export.h"
 
@@ -46,6 +47,8 @@ class TimelineExportTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void svgIsReadableAgain()
     {
         const auto recording = sample::xpBesideEleven();

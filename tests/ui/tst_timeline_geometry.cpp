@@ -1,3 +1,4 @@
+#include "tests/ui/warnings.h"
 #include "ui/timeline/lane_layout.h"
 #include "ui/timeline/physical_key.h"
 #include "ui/timeline/quiet_time.h"
@@ -65,6 +66,8 @@ class TimelineGeometryTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
     void timeToPixelAndBack_data()
     {
         QTest::addColumn<double>("seconds");
