@@ -27,11 +27,10 @@ bool wrapsAround(std::uintptr_t start, std::size_t size)
 
 /// Copies between this process's own memory and `copy` through the kernel, which answers EFAULT instead of faulting.
 /// Empty where the kernel does not offer the call (seccomp, ptrace policy).
-std::optional<bool> copyThroughKernel(Access access, std::uintptr_t start, Chunk& copy,
-                                      std::size_t size)
+std::optional<bool> copyThroughKernel(Access access, char* start, Chunk& copy, std::size_t size)
 {
     const iovec local{copy.data(), size};
-    const iovec own{reinterpret_cast<void*>(start), size};
+    const iovec own{start, size};
     const auto copied = access == Access::read ? process_vm_readv(getpid(), &local, 1, &own, 1, 0)
                                                : process_vm_writev(getpid(), &local, 1, &own, 1, 0);
     if (copied < 0 && errno != EFAULT) {
@@ -40,7 +39,7 @@ std::optional<bool> copyThroughKernel(Access access, std::uintptr_t start, Chunk
     return copied >= 0 && static_cast<std::size_t>(copied) == size;
 }
 
-std::optional<bool> askKernel(Access access, std::uintptr_t start, std::size_t size)
+std::optional<bool> askKernel(Access access, char* start, std::size_t size)
 {
     Chunk copy;
     for (std::size_t done = 0; done < size;) {
@@ -96,7 +95,9 @@ bool isAccessible(Access access, const void* pointer, std::size_t size)
     if (start == 0 || wrapsAround(start, size)) {
         return false;
     }
-    const auto answer = askKernel(access, start, size);
+    // Read, and written with its own bytes only when asked for write access.
+    auto* const bytes = static_cast<char*>(const_cast<void*>(pointer));
+    const auto answer = askKernel(access, bytes, size);
     return answer ? *answer : askMaps(access, start, size);
 }
 

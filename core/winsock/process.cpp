@@ -303,7 +303,7 @@ void Process::completeConnect(Socket& socket, int error)
     if (attempt == socket.operations.end()) {
         return;
     }
-    const Operation operation = std::move(*attempt);
+    const Operation operation = *attempt;
     socket.operations.erase(attempt);
     const auto sent = error == 0 ? world().send(socket.end, operation.buffer) : 0;
     complete(operation, error, static_cast<DWORD>(sent));
