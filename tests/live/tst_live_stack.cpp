@@ -1,4 +1,4 @@
-#include "core/live/tick_calibration.h"
+#include "core/live/stream.h"
 #include "tests/live/live_lab.h"
 #include "tests/live/own_network.h"
 
@@ -168,7 +168,6 @@ private slots:
         QTest::newRow("reset-here") << "p1 a1 L0" << 'R';
         QTest::newRow("asked-rebooted") << QStringLiteral("p1 a1 R%1").arg(ECONNRESET) << 'L';
         QTest::newRow("off") << "" << '-';
-        QTest::newRow("sends") << "" << '-'; // never idle
     }
     void lives()
     {
@@ -179,14 +178,29 @@ private slots:
         QCOMPARE(peerEnding(which), peer);
     }
 
+    void sendingKeepsItFromBeingIdle()
+    {
+        const std::vector<Event> sent = m_lab->eventsOf(id("sends"), EventKind::data_sent);
+        QVERIFY(sent.size() > 10);
+        std::uint32_t stalls = 0; // a machine that is held up for a second does make it idle
+        for (std::size_t i = 1; i < sent.size(); ++i) {
+            stalls += sent[i].time - sent[i - 1].time > 950ms ? 1 : 0;
+        }
+        QVERIFY(m_lab->row(id("sends")).probesSent <= 2 * stalls);
+        QCOMPARE(m_lab->row(id("sends")).local.state, ConnectionState::open);
+    }
+
     void healthy()
     {
-        QString expected = QStringLiteral("p1 a1 p1 a1 p1 a1 p1 a1 p1 a1");
-        QCOMPARE(story(id("healthy")), expected);
         const ConnectionRow& row = m_lab->row(id("healthy"));
+        QString expected;
+        for (std::uint32_t probe = 0; probe < row.probesSent; ++probe) {
+            expected += probe > 0 ? QStringLiteral(" p1 a1") : QStringLiteral("p1 a1");
+        }
+        QCOMPARE(story(id("healthy")), expected);
         QCOMPARE(row.local.state, ConnectionState::open);
-        QCOMPARE(row.probesSent, 5u);
-        QCOMPARE(row.probesAnswered, 5u);
+        QVERIFY(row.probesSent >= 5);
+        QCOMPARE(row.probesAnswered, row.probesSent);
         QVERIFY(row.peerWatched);
         QVERIFY(!row.peer.keepAliveOn);
         QVERIFY(row.local.deadline > m_lab->now() - 500ms &&
@@ -405,6 +419,70 @@ private slots:
         QVERIFY2(symbol.split(QLatin1Char('|')).contains(got), qPrintable(got));
         QVERIFY(!progress.error->cause.empty());
         QVERIFY(!progress.error->remedy.empty());
+    }
+
+    void secondAddressIsTried()
+    {
+        // localhost has an IPv6 address too, mostly tried first; only the IPv4 one is listened on
+        const Descriptor listener = listenOn(loopbackAddress(false, 0)).value();
+        LiveLab lab;
+        OpenRequest request = quick("named");
+        request.peerHost = "localhost";
+        request.peerPort = localAddress(listener.get()).port();
+        const std::vector<ConnectionId> ids = lab.opened(request);
+        QCOMPARE(ids.size(), std::size_t{1});
+        lab.runFor(1ms);
+        QCOMPARE(lab.row(ids[0]).local.state, ConnectionState::open);
+        QVERIFY(lab.infos.at(1).peer.find("127.0.0.1") != std::string::npos);
+    }
+
+    void noPortLeft()
+    {
+        if (!g_ownNetwork) {
+            QSKIP("needs a network namespace of its own to narrow the port range");
+        }
+        LiveLab lab;
+        const std::vector<ConnectionId> before = lab.opened(quick("before"));
+        std::ofstream("/proc/sys/net/ipv4/ip_local_port_range") << "40000 40003";
+        OpenRequest request = quick("many");
+        request.count = 10;
+        const CommandId command = lab.open(request);
+        lab.runUntil([&] { return lab.opens[command].finished; }, 5s);
+        std::ofstream("/proc/sys/net/ipv4/ip_local_port_range") << "32768 60999";
+        const OpenProgress& progress = lab.opens[command];
+        QCOMPARE(progress.opened + progress.failed, 10u);
+        QVERIFY(progress.opened <= 4);
+        QCOMPARE(progress.error->symbol, std::string("EADDRNOTAVAIL"));
+        QVERIFY(progress.error->remedy.find("ip_local_port_range") != std::string::npos);
+        QCOMPARE(lab.row(before[0]).local.state, ConnectionState::open);
+    }
+
+    void stoppedProcessIsAGap()
+    {
+        LiveLab lab;
+        const std::vector<ConnectionId> ids = lab.opened(quick("gap"));
+        lab.runFor(400ms);
+        QTest::qSleep(3500); // nobody looks
+        lab.runFor(600ms);
+        const std::vector<Event> whole =
+            lab.eventsOf(ConnectionId::none, EventKind::observation_gap);
+        QVERIFY(!whole.empty());
+        QVERIFY(lab.text(whole[0].detail).find("nothing was looked at for 3.") !=
+                std::string::npos);
+        const std::vector<Event> own = lab.eventsOf(ids[0], EventKind::observation_gap);
+        QVERIFY(!own.empty());
+        std::uint32_t missed =
+            0; // "4 segments went by unseen": two of three probes, and their answers
+        for (const Event& gap : own) {
+            missed += static_cast<std::uint32_t>(std::stoul(lab.text(gap.detail)));
+        }
+        QVERIFY(missed >= 4);
+        const std::size_t told = lab.eventsOf(ids[0], EventKind::probe_sent).size() +
+                                 lab.eventsOf(ids[0], EventKind::probe_answered).size();
+        QCOMPARE(lab.row(ids[0]).probesSent + lab.row(ids[0]).probesAnswered, told + missed);
+        QCOMPARE(lab.row(ids[0]).probesSent, lab.row(ids[0]).probesAnswered);
+        QVERIFY(!lab.notices.empty());
+        QCOMPARE(lab.outOfOrder, 0);
     }
 
     void namedPeerIsWatchedAtOurEndOnly()
