@@ -207,6 +207,16 @@ GraphRow thisComputerRow(const RowBuilder& build, const GraphSystem& computer)
     return row;
 }
 
+GraphRow pastedRow(const RowBuilder& build, const GraphSystem& pasted)
+{
+    auto row = build.row(RowKind::pasted, "Pasted values", inForce(pasted.defaults),
+                         builtInTimes(pasted.defaults), pasted.tick);
+    row.group = RowGroup::other;
+    row.secondLine = "as if on " + pasted.defaults.system;
+    row.ignored = ignoredValues(pasted.defaults);
+    return row;
+}
+
 } // namespace
 
 std::string_view groupName(RowGroup group)
@@ -230,6 +240,9 @@ std::vector<GraphRow> graphRows(const GraphRequest& request)
     addWindows(rows, build);
     if (request.thisComputer) {
         rows.push_back(thisComputerRow(build, *request.thisComputer));
+    }
+    if (request.pasted) {
+        rows.push_back(pastedRow(build, *request.pasted));
     }
     return rows;
 }

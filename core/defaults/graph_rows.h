@@ -13,7 +13,14 @@ namespace kai::defaults {
 /// The system defaults graph as data: what each row says, before anybody paints it. Pure functions, any thread.
 
 enum class RowGroup : std::uint8_t { now, windows, other };
-enum class RowKind : std::uint8_t { selected, inForce, afterRestart, release, thisComputer };
+enum class RowKind : std::uint8_t {
+    selected,
+    inForce,
+    afterRestart,
+    release,
+    thisComputer,
+    pasted
+};
 
 /// "Now", "Windows", "Other".
 [[nodiscard]] std::string_view groupName(RowGroup group);
@@ -76,6 +83,8 @@ struct GraphRequest {
     GraphSystem host;
     /// This computer beside a simulated host; empty when `host` is this computer.
     std::optional<GraphSystem> thisComputer;
+    /// What values that a person pasted would mean.
+    std::optional<GraphSystem> pasted;
     /// The chosen box and how many lost probes it must survive.
     std::optional<Box> box;
     std::uint16_t lostProbes = 1;
