@@ -83,6 +83,13 @@ void HostCommands::importInto(HostId host)
     run([host, content = *regText](auto& hosts) { return hosts.importRegistry(host, content); });
 }
 
+void HostCommands::importText(const std::string& regText)
+{
+    run([host = m_panel.host(), regText](auto& hosts) {
+        return hosts.importRegistry(host, regText);
+    });
+}
+
 void HostCommands::exportFrom(HostId host)
 {
     if (m_lab.lab() == nullptr) {

@@ -24,6 +24,8 @@ public:
 
     /// Asks the worker for the hosts; the panel shows them when they come.
     void readHosts();
+    /// Stores what .reg text says in the registry of the panel's host; refusals are shown there.
+    void importText(const std::string& regText);
 
 private:
     using Change = std::function<Status(winsock::SimulatedHosts&)>;

@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/calculator/defaults_desk.h"
 #include "ui/call/call_page.h"
 #include "ui/connections/connection_table.h"
 #include "ui/defaults/defaults_graph.h"
@@ -125,16 +126,25 @@ void MainWindow::buildPages()
 void MainWindow::buildDefaults()
 {
     m_graph = new DefaultsGraph;
+    m_desk = new DefaultsDesk(
+        m_lab, *m_graph, [this] { return m_connections->selectedIds(); }, this);
     QFile file(QStringLiteral(":/boxes/boxes.json"));
     if (file.open(QIODevice::ReadOnly)) {
         const auto boxes = readBoxes(file.readAll().toStdString());
-        boxes ? m_graph->setBoxes(*boxes) : m_banner->show(boxes.error());
+        if (boxes) {
+            m_graph->setBoxes(*boxes);
+            m_desk->setBoxes(*boxes);
+        } else {
+            m_banner->show(boxes.error());
+        }
     }
     m_defaults = new DefaultsPage;
-    m_defaults->setGraph(m_graph);
+    m_defaults->setGraph(m_desk->page());
     m_registry = new RegistryPanel(m_defaults);
     m_hosts = new HostCommands(m_lab, *m_registry, this);
     m_registry->hide();
+    connect(m_desk, &DefaultsDesk::importAsked, m_hosts, &HostCommands::importText);
+    connect(m_desk, &DefaultsDesk::pastedChanged, this, &MainWindow::updateGraph);
 }
 
 void MainWindow::buildTimeBar()
@@ -493,9 +503,11 @@ void MainWindow::updateGraph()
 {
     if (m_pages->currentWidget() == m_defaults) {
         const bool selected = m_connections->table().selectedCount() > 0;
-        m_graph->setRequest(graphRequestOf(
+        auto request = graphRequestOf(
             m_lab.defaults(), m_lab.capabilities(),
-            selected ? m_lab.store().find(m_connections->table().currentId()) : nullptr));
+            selected ? m_lab.store().find(m_connections->table().currentId()) : nullptr);
+        request.pasted = m_desk->pasted();
+        m_graph->setRequest(std::move(request));
     }
 }
 

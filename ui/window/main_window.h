@@ -20,6 +20,7 @@ class Banner;
 class CallPage;
 class ConnectionCommands;
 class ConnectionsPage;
+class DefaultsDesk;
 class DefaultsPage;
 class HostCommands;
 class RegistryPanel;
@@ -100,6 +101,7 @@ private:
     RegistryPanel* m_registry = nullptr;
     HostCommands* m_hosts = nullptr;
     DefaultsGraph* m_graph = nullptr;
+    DefaultsDesk* m_desk = nullptr;
     TimeBar* m_timeBar = nullptr;
     CallPage* m_call = nullptr;
     EventsPanel* m_events = nullptr;
