@@ -52,7 +52,7 @@ CalculatorPanel::CalculatorPanel(QWidget* parent)
     , m_form(new WishForm)
     , m_table(new QTableView)
     , m_explanation(new QLabel)
-    , m_apply(new QPushButton(tr("&Apply to selected")))
+    , m_apply(new QPushButton(tr("Appl&y to selected")))
     , m_obstacle(makeQuietLabel({}, TypeSize::body))
 {
     setUpTable();

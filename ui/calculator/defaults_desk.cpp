@@ -204,7 +204,7 @@ void DefaultsDesk::paste(const QString& clipboard)
         }
         Q_EMIT importAsked(*regText);
         m_bar->say(
-            tr("Stored in the registry; in force after a restart: %1").arg(summaryOf(*pasted)));
+            tr("Stored in the registry above; in force after a restart: %1").arg(summaryOf(*pasted)));
         return;
     }
     const Capabilities& lab = m_lab.capabilities();
