@@ -19,7 +19,7 @@ DefaultsBar::DefaultsBar(QWidget* parent)
     , m_paste(new QPushButton(tr("Pa&ste values")))
     , m_message(new Plate)
     , m_words(new QLabel)
-    , m_undo(new QPushButton)
+    , m_undo(new QPushButton(tr("Undo")))
 {
     build();
     connect(m_calculator, &QPushButton::clicked, this, &DefaultsBar::calculatorAsked);
@@ -67,8 +67,10 @@ void DefaultsBar::say(const QString& words, const QString& undo)
 {
     m_message->setTone(Plate::Tone::neutral);
     m_words->setText(words);
-    m_undo->setText(undo);
     m_undo->setVisible(!undo.isEmpty());
+    if (!undo.isEmpty()) {
+        m_undo->setText(undo);
+    }
     m_message->show();
 }
 
