@@ -284,7 +284,7 @@ constexpr std::array kTable{
     OptionEntry{"", "--count", "N", "unanswered probes until the connection is broken",
                 [](std::string_view text, Options& o) {
                     std::uint16_t count = 0;
-                    const Status read = readNumber<std::uint16_t>(text, 1, 255, count);
+                    Status read = readNumber<std::uint16_t>(text, 1, 255, count);
                     if (read) {
                         o.open.settings.probeCount = count;
                     }
