@@ -9,7 +9,7 @@ namespace kai::ui {
 namespace {
 
 constexpr std::array<ColumnTraits, kColumnCount> kColumns{{
-    {Column::name, QT_TRANSLATE_NOOP("Column", "Name"), "upload-1", Qt::AlignLeft, Shown::always},
+    {Column::name, QT_TRANSLATE_NOOP("Column", "Name"), "Windows 11", Qt::AlignLeft, Shown::always},
     {Column::peer, QT_TRANSLATE_NOOP("Column", "Peer"), "127.0.0.1:50000", Qt::AlignLeft,
      Shown::always},
     {Column::state, QT_TRANSLATE_NOOP("Column", "State"), "ended K", Qt::AlignLeft, Shown::always},

@@ -21,8 +21,9 @@ namespace {
 
 constexpr int kRowHeight = 28;
 constexpr int kMostExtraWidth = 110;
-/// By so much the last event's words may be cut before the table scrolls.
-constexpr int kMostMissingWidth = 40;
+/// By so much peers and last events may be cut before the table scrolls.
+constexpr int kMostCutPeer = 20;
+constexpr int kMostCutEvent = 40;
 /// Widths of texts are fractions; without it some would be elided by a hair.
 constexpr int kRounding = 2;
 constexpr quint32 kColumnsVersion = 2;
@@ -118,11 +119,13 @@ void ConnectionTable::shareRoom()
         room -= isColumnHidden(static_cast<int>(traits.column)) ? 0 : needed(traits.column);
     }
     const int each = std::clamp(room / 3, 0, kMostExtraWidth);
-    const int missing = std::clamp(-room, 0, kMostMissingWidth);
-    setColumnWidth(static_cast<int>(Column::lastEvent), needed(Column::lastEvent) - missing);
-    for (const Column column : {Column::name, Column::peer}) {
-        setColumnWidth(static_cast<int>(column), needed(column) + each);
-    }
+    const auto setWidth = [&](Column column, int more) {
+        setColumnWidth(static_cast<int>(column), needed(column) + more);
+    };
+    const int cutPeer = std::clamp(-room, 0, kMostCutPeer);
+    setWidth(Column::name, each);
+    setWidth(Column::peer, each - cutPeer);
+    setWidth(Column::lastEvent, -std::clamp(-room - cutPeer, 0, kMostCutEvent));
 }
 
 void ConnectionTable::resizeEvent(QResizeEvent* event)
@@ -150,6 +153,7 @@ void ConnectionTable::setWide(bool wide)
     for (const ColumnTraits& traits : allColumns()) {
         setColumnHidden(static_cast<int>(traits.column), !isShownAtFirst(traits.column));
     }
+    shareRoom();
 }
 
 void ConnectionTable::showColumn(Column column, bool shown)

@@ -40,6 +40,7 @@ CallsBox::CallsBox(QWidget* parent)
     m_code->setFont(codeFont());
     m_code->setTextFormat(Qt::PlainText);
     m_code->setWordWrap(true);
+    m_code->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_code->setAccessibleName(tr("Calls made on this socket"));
     QToolButton* button = makeCopyButton();

@@ -112,6 +112,7 @@ void Inspector::show(const ConnectionStore::Entry& entry, std::size_t count, Mom
         m_details.reset();
         m_supplied->clear();
         m_calls->show({});
+        m_why->show({});
         m_answer->hide();
         m_editor->start(entry.row);
         Q_EMIT detailsAsked(m_id);

@@ -45,7 +45,8 @@ WhyBox::WhyBox(QWidget* parent)
 
 WhyBox::Line WhyBox::makeLine(int number)
 {
-    Line line{new QLabel, new QLabel, makeQuietLabel({}, TypeSize::lane), new QLabel};
+    Line line{makeQuietLabel(QString::number(number)), new QLabel, new QLabel,
+              makeQuietLabel({}, TypeSize::lane), new QLabel};
     const int row = (number - 1) * kRowsEach;
     line.question->setFont(typeFont(TypeSize::header));
     line.question->setWordWrap(true);
@@ -54,8 +55,7 @@ WhyBox::Line WhyBox::makeLine(int number)
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
-    QLabel* ordinal = makeQuietLabel(QString::number(number));
-    m_grid->addWidget(ordinal, row, 0, Qt::AlignTop);
+    m_grid->addWidget(line.ordinal, row, 0, Qt::AlignTop);
     m_grid->addWidget(line.question, row, 1);
     m_grid->addWidget(line.answer, row, 2, Qt::AlignRight | Qt::AlignTop);
     m_grid->addWidget(line.evidence, row + 1, 1, 1, 2);
@@ -67,6 +67,12 @@ void WhyBox::show(const std::vector<WhyCheck>& checks)
 {
     while (m_lines.size() < checks.size()) {
         m_lines.push_back(makeLine(static_cast<int>(m_lines.size()) + 1));
+    }
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const Line& each = m_lines[i];
+        for (QLabel* label : {each.ordinal, each.question, each.answer, each.evidence, each.fix}) {
+            label->setVisible(i < checks.size());
+        }
     }
     for (std::size_t i = 0; i < checks.size(); ++i) {
         const WhyCheck& check = checks[i];

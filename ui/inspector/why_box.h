@@ -17,10 +17,12 @@ class WhyBox : public QWidget {
 
 public:
     explicit WhyBox(QWidget* parent = nullptr);
+    /// Without any the box is empty.
     void show(const std::vector<WhyCheck>& checks);
 
 private:
     struct Line {
+        QLabel* ordinal;
         QLabel* question;
         QLabel* answer;
         QLabel* evidence;
