@@ -4,6 +4,8 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/teeth.h"
 
+#include <QLocale>
+#include <QObject>
 #include <QPainter>
 #include <QPolygonF>
 
@@ -126,11 +128,24 @@ void paintFleetBand(QPainter& painter, const QRectF& rect, double timeLeft,
     most = roundMost(most);
     const QRectF area(timeLeft, rect.top() + 6, end - timeLeft, rect.height() - 8);
     const Stack stack(painter, area, columns, most);
-    stack.paint(total, mixed(colors.red, colors.base, 0.45));
-    stack.paint([](const FleetColumn& c) { return total(c) - c.counts.ended; },
-                mixed(colors.text, colors.base, 0.06));
-    stack.paint([](const FleetColumn& c) { return total(c) - c.counts.ended - c.counts.off; },
-                colors.orange);
+    const auto any = [&](auto count) {
+        return std::any_of(columns.begin(), columns.end(),
+                           [&](const FleetColumn& c) { return count(c) > 0; });
+    };
+    if (any([](const FleetColumn& c) { return c.counts.ended; })) {
+        stack.paint(total, mixed(colors.red, colors.base, 0.45));
+    }
+    if (any([](const FleetColumn& c) { return c.counts.off; })) {
+        stack.paint([](const FleetColumn& c) { return total(c) - c.counts.ended; },
+                    mixed(colors.text, colors.base, 0.06));
+    }
+    if (any([](const FleetColumn& c) { return c.counts.waiting; })) {
+        stack.paint(
+            [](const FleetColumn& c) {
+                return static_cast<double>(c.counts.idle) + c.counts.waiting;
+            },
+            colors.orange);
+    }
     stack.paint([](const FleetColumn& c) { return static_cast<double>(c.counts.idle); },
                 mixed(QColor(0x80, 0x80, 0x80), colors.base, 0.4));
     if (mostProbes > 0) {

@@ -7,6 +7,7 @@
 #include <QRectF>
 #include <QThreadPool>
 
+#include <compare>
 #include <map>
 #include <memory>
 #include <vector>
