@@ -79,7 +79,7 @@ void paintWords(QPainter& painter, const QRect& rect, const Cell& cell, const QS
 {
     painter.setFont(typeFont(TypeSize::body, isStrong(cell) ? QFont::DemiBold : QFont::Normal));
     painter.setPen(isQuiet(cell) ? colors.secondary : colors.text);
-    const auto elide = cell.column == Column::peer || cell.column == Column::local ? Qt::ElideMiddle
+    const auto elide = cell.column == Column::peer || cell.column == Column::local ? Qt::ElideLeft
                                                                                    : Qt::ElideRight;
     painter.drawText(rect, int(traitsOf(cell.column).alignment | Qt::AlignVCenter),
                      painter.fontMetrics().elidedText(words, elide, rect.width()));

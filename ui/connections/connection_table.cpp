@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kRowHeight = 28;
 constexpr int kMostExtraWidth = 110;
-/// By so much peers and last events may be cut before the table scrolls.
+/// By so much last events, and then peers, may be cut before the table scrolls.
 constexpr int kMostCutPeer = 20;
 constexpr int kMostCutEvent = 40;
 /// Widths of texts are fractions; without it some would be elided by a hair.
@@ -122,10 +122,10 @@ void ConnectionTable::shareRoom()
     const auto setWidth = [&](Column column, int more) {
         setColumnWidth(static_cast<int>(column), needed(column) + more);
     };
-    const int cutPeer = std::clamp(-room, 0, kMostCutPeer);
+    const int cutEvent = std::clamp(-room, 0, kMostCutEvent);
     setWidth(Column::name, each);
-    setWidth(Column::peer, each - cutPeer);
-    setWidth(Column::lastEvent, -std::clamp(-room - cutPeer, 0, kMostCutEvent));
+    setWidth(Column::peer, each - std::clamp(-room - cutEvent, 0, kMostCutPeer));
+    setWidth(Column::lastEvent, -cutEvent);
 }
 
 void ConnectionTable::resizeEvent(QResizeEvent* event)
