@@ -8,6 +8,9 @@
 
 #include <QApplication>
 #include <QPixmap>
+#ifdef KAI_QCUSTOMPLOT
+#include <qcustomplot.h>
+#endif
 
 #include <cmath>
 #include <memory>
@@ -244,12 +247,77 @@ void benchAppend(const Report& report, Fleet& fleet)
             "the same, followed and painted 30 times a second"});
 }
 
+#ifdef KAI_QCUSTOMPLOT
+/// The same saw-teeth as line graphs of QCustomPlot, one a lane; a pan step is a new range and a replot.
+double plotPanMs(const Fleet& fleet, std::size_t lanes, int steps)
+{
+    QCustomPlot plot;
+    plot.setAttribute(Qt::WA_DontShowOnScreen);
+    plot.resize(kSize);
+    plot.setAutoAddPlottableToLegend(false);
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        QVector<QCPGraphData> points;
+        points.reserve(200); // the last ten minutes
+        fleet.log->lanes().visit(
+            {fleet.lanes[lane], false}, fleet.now() - 600s, kNever,
+            [&](std::uint64_t, const Event& event) {
+                const double seconds =
+                    static_cast<double>(event.time.time_since_epoch().count()) / 1e9;
+                const double height = event.kind == EventKind::probe_sent ? 0.9 : 0.0;
+                points.append(QCPGraphData(seconds, static_cast<double>(lane) + height));
+            });
+        plot.addGraph()->data()->set(points, true);
+    }
+    plot.yAxis->setRange(0, static_cast<double>(lanes));
+    plot.show();
+    const double until = static_cast<double>(fleet.now().time_since_epoch().count()) / 1e9;
+    return measured(steps,
+                    [&](int i) {
+                        plot.xAxis->setRange(until - 122 - 2 * (i % 5), until - 2 - 2 * (i % 5));
+                        plot.replot(QCustomPlot::rpImmediateRefresh);
+                    })
+        .median;
+}
+
+double ourPanMs(Fleet& fleet, bool map)
+{
+    auto canvas = canvasOf(fleet);
+    canvas->setMap(map);
+    const auto step = [&](int i) {
+        canvas->pan(i % 10 < 5 ? -0.02 : 0.02);
+        canvas->repaint();
+    };
+    (void)measured(20, step);
+    for (int wait = 0; wait < 100; ++wait) { // tiles are made on another thread
+        QThread::msleep(20);
+        QApplication::processEvents();
+    }
+    return measured(60, step).median;
+}
+
+void benchAgainstPlot(const Report& report, Fleet& fleet)
+{
+    const auto compare = [&](const std::string& name, double ours, double theirs, double limit,
+                             const std::string& remark) {
+        report({name, ours, "ms a pan step", theirs, "QCustomPlot", theirs / ours, Aim::atLeast,
+                limit, remark});
+    };
+    compare("timeline.vs_qcustomplot_visible", ourPanMs(fleet, false), plotPanMs(fleet, 45, 20), 3,
+            "both show 45 lanes");
+    compare("timeline.vs_qcustomplot", ourPanMs(fleet, true), plotPanMs(fleet, kLanes, 3), 20,
+            "both show all 10,000 lanes; our tiles are kept");
+}
+#else
+void benchAgainstPlot(const Report&, Fleet&) {} // libqcustomplot-dev is not installed
+#endif
+
 void run(const Report& report)
 {
     ui::applyTheme(*qApp, ui::Theme::light);
     Fleet fleet;
     benchMoves(report, fleet);
     benchHeatTile(report, fleet);
+    benchAgainstPlot(report, fleet);
     benchAppend(report, fleet);
 }
 
