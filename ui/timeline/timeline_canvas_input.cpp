@@ -161,7 +161,8 @@ void TimelineCanvas::dragTo(const QPointF& position)
         m_viewport.panBy(m_viewport.scale().toX(m_pressedAt) - timeX(position));
         break;
     case Drag::select: {
-        const auto [from, until] = std::minmax(m_pressedAt, snapped(position));
+        const Moment pulledTo = snapped(position); // std::minmax refers to what it is given
+        const auto [from, until] = std::minmax(m_pressedAt, pulledTo);
         m_scene.selection = Span{from, until + nanoseconds{1}}; // with the event that it snapped to
         Q_EMIT selectionChanged();
         break;
