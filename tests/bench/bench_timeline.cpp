@@ -9,7 +9,16 @@
 #include <QApplication>
 #include <QPixmap>
 #ifdef KAI_QCUSTOMPLOT
+// Written with Qt's keywords, which this program does without.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#define emit Q_EMIT
+#define foreach Q_FOREACH
 #include <qcustomplot.h>
+#undef signals
+#undef slots
+#undef emit
+#undef foreach
 #endif
 
 #include <cmath>
