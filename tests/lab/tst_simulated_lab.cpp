@@ -62,10 +62,12 @@ private Q_SLOTS:
         for (int probe = 0; probe < 3; ++probe) {
             const std::uint64_t before = lab->log().endIndex();
             lab->stepToNextEvent();
+            // The log may already have the event while the clock that was drained is still the former one.
             QVERIFY(drainUntil(*lab, changes, [&] {
-                return !changes.clock.running && lab->log().endIndex() > before;
+                const std::uint64_t end = lab->log().endIndex();
+                return !changes.clock.running && end > before &&
+                       changes.clock.now == lab->log().at(end - 1).time;
             }));
-            QVERIFY(changes.clock.now == lab->log().at(lab->log().endIndex() - 1).time);
         }
         QVERIFY(changes.clock.now >= Moment{62s});
     }

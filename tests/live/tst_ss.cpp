@@ -30,11 +30,13 @@ class SsTest : public QObject {
         return milliseconds{seconds * 1000 +
                             match.captured(4).remove(QLatin1Char('.')).toLongLong()};
     }
-    static Shown shown(const std::string& local)
+    /// Both addresses: another test may use the same local port towards another peer.
+    static Shown shown(const std::string& local, const std::string& peer)
     {
         QProcess ss;
         ss.start(QStringLiteral("ss"),
-                 {QStringLiteral("-tnoH"), QStringLiteral("src"), QString::fromStdString(local)});
+                 {QStringLiteral("-tnoH"), QStringLiteral("src"), QString::fromStdString(local),
+                  QStringLiteral("dst"), QString::fromStdString(peer)});
         if (!ss.waitForFinished(5000)) {
             qWarning("ss did not end");
         }
@@ -66,14 +68,15 @@ private slots:
         LiveLab lab;
         const std::vector<ConnectionId> ids = lab.opened({});
         const std::string local = lab.infos.at(indexOf(ids[0])).local;
-        QVERIFY(!shown(local).keepAlive);
+        const std::string peer = lab.infos.at(indexOf(ids[0])).peer;
+        QVERIFY(!shown(local, peer).keepAlive);
 
         KeepAliveSettings on;
         on.enabled = true;
         on.idleTime = std::chrono::seconds{idle};
         QVERIFY(lab.stack().apply(ids, on).front().ok());
         lab.runFor(600ms);
-        const Shown now = shown(local);
+        const Shown now = shown(local, peer);
         const milliseconds ours =
             std::chrono::duration_cast<milliseconds>(lab.row(ids[0]).local.armedExpiry - lab.now());
         QVERIFY(now.keepAlive);
@@ -89,7 +92,7 @@ private slots:
         off.enabled = false;
         QVERIFY(lab.stack().apply(ids, off).front().ok());
         lab.runFor(300ms);
-        QVERIFY(!shown(local).keepAlive);
+        QVERIFY(!shown(local, peer).keepAlive);
         QCOMPARE(lab.row(ids[0]).local.armedExpiry, kNever);
     }
 };
