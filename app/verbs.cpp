@@ -33,6 +33,12 @@ std::vector<ConnectionInfo> infosOf(const RunResult& run)
     return infos;
 }
 
+Error outputFailed()
+{
+    return {0, "CANNOT_WRITE", "standard output", "not all events could be written.",
+            "Make room where it leads, or name a file."};
+}
+
 Status exportTo(const std::string& path, const lab::Lab& lab, const RunResult& run)
 {
     if (path != "-" && !history::eventFormatOf(path)) {
@@ -43,7 +49,7 @@ Status exportTo(const std::string& path, const lab::Lab& lab, const RunResult& r
     const history::ExportRequest request{lab.log(), names};
     if (path == "-") {
         history::writeCsv(request, std::cout);
-        return success();
+        return std::cout.flush() ? success() : Status(outputFailed());
     }
     return history::writeEventFile(request, path);
 }
