@@ -5,6 +5,7 @@
 #include "ui/lab/lab_controller.h"
 #include "ui/lab/row_condition.h"
 #include "ui/lab/texts.h"
+#include "ui/window/actions.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -40,6 +41,22 @@ ConnectionCommands::ConnectionCommands(LabController& lab, Selection selection, 
     , m_selection(std::move(selection))
     , m_window(window)
 {
+}
+
+void ConnectionCommands::obey(const Actions& actions)
+{
+    const auto on = [this](QAction* action, auto command) {
+        connect(action, &QAction::triggered, this, command);
+    };
+    on(actions.copy, [this] { copyRows(); });
+    on(actions.toggle, [this] { toggle(); });
+    on(actions.setDefaults, [this] { setDefaults(); });
+    on(actions.askNow, [this] { askNow(); });
+    on(actions.askWithText, [this] { askWithText(); });
+    on(actions.boxLimit, [this] { askForBoxLimit(); });
+    on(actions.close, [this] { close(CloseKind::orderly); });
+    on(actions.reset, [this] { close(CloseKind::reset); });
+    on(actions.pullCable, [this] { pullCable(); });
 }
 
 std::vector<ConnectionId> ConnectionCommands::selectedOpen() const

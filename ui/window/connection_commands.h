@@ -13,6 +13,7 @@ class QWidget;
 
 namespace kai::ui {
 
+class Actions;
 class LabController;
 
 /// What the user does to the selected connections. Asks first where more than one connection would be lost; everything else
@@ -25,6 +26,9 @@ public:
 
     /// `selection` is asked at each command; `window` carries the questions.
     ConnectionCommands(LabController& lab, Selection selection, QWidget& window);
+
+    /// From now on these actions do what their names say to the selection.
+    void obey(const Actions& actions);
 
     void toggle();
     void setDefaults();

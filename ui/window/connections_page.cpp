@@ -179,7 +179,7 @@ void ConnectionsPage::refresh(const Refresh& refresh)
     }
 }
 
-const ConnectionStore::Entry* ConnectionsPage::current() const
+const ConnectionStore::Entry* ConnectionsPage::currentEntry() const
 {
     const ConnectionId id = m_table->currentId();
     return m_table->selectedCount() == 0 ? nullptr : m_store.find(id);
@@ -187,7 +187,7 @@ const ConnectionStore::Entry* ConnectionsPage::current() const
 
 void ConnectionsPage::updateInspector()
 {
-    const ConnectionStore::Entry* entry = current();
+    const ConnectionStore::Entry* entry = currentEntry();
     if (entry && m_inspector->isVisible() && m_inspector->shown() == entry->row.id) {
         m_inspector->refresh(*entry, m_now);
     }
@@ -195,7 +195,7 @@ void ConnectionsPage::updateInspector()
 
 void ConnectionsPage::showCurrent()
 {
-    const ConnectionStore::Entry* entry = current();
+    const ConnectionStore::Entry* entry = currentEntry();
     const std::size_t count = m_table->selectedCount();
     if (entry && m_inspectorWanted) {
         m_inspector->show(*entry, count, m_now);

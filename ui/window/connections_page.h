@@ -39,6 +39,8 @@ public:
 
     /// The selected rows, or none.
     [[nodiscard]] std::vector<ConnectionId> selectedIds() const;
+    /// The current row, for what shows one connection; null without a selection.
+    [[nodiscard]] const ConnectionStore::Entry* currentEntry() const;
     void setCurrent(ConnectionId id);
     void focusFilter();
     /// "Pull the cable" or "Plug the cable in".
@@ -64,7 +66,6 @@ private:
     void updateInspector();
     void showCurrent();
     void showRows();
-    [[nodiscard]] const ConnectionStore::Entry* current() const;
 
     const ConnectionStore& m_store;
     Actions& m_actions;

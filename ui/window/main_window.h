@@ -10,7 +10,6 @@
 #include <memory>
 
 class QDockWidget;
-class QMenu;
 class QStackedWidget;
 class QTabBar;
 
@@ -20,17 +19,15 @@ class Banner;
 class CallPage;
 class ConnectionCommands;
 class ConnectionsPage;
-class DefaultsDesk;
-class DefaultsPage;
-class HostCommands;
-class RegistryPanel;
+class DefaultsTab;
 class EventsPanel;
-class DefaultsGraph;
 class LabBadge;
 class LabChoice;
 class LabController;
+class LabMessages;
 class StatusLine;
 class TimeBar;
+class WindowMenus;
 struct Refresh;
 
 /// The main window: builds its parts, connects them, saves and restores how it looks. It decides nothing itself.
@@ -49,8 +46,6 @@ public:
 
     /// The demonstration of the first card: three connections at 5 s / 1 s / 3, healthy, silent after 2 s, keep-alive off.
     void seeItHappen();
-    /// Shows the Open dialog; with `ownPeer` at "host and port".
-    void openConnections(bool ownPeer = false);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -59,26 +54,21 @@ protected:
 private:
     // building
     void buildPages();
-    void buildDefaults();
-    void buildTimeBar();
-    void buildEventsDock();
-    void buildCards();
-    void buildMenuParts();
+    void buildCentre();
     QWidget* buildTabRow();
-    void fillFaults();
-    void fillProgram(QMenu& menu);
-    void fillTheme(QMenu& menu);
+    void buildEventsDock();
+    void buildMenus();
     // connecting
     void connectActions();
-    void connectLab();
     void connectViews();
+    void connectInspector();
+    void connectCards();
+    void connectTimeBar();
+    void connectLab();
     // following
     void onLabChanged();
     void onRefreshed(const Refresh& refresh);
-    void showMessages(const Refresh& refresh);
     void updateSelection();
-    void updateGraph();
-    void showContextMenu(const QPoint& at);
     void showPage(int index);
     void showKeys();
     void showAbout();
@@ -89,24 +79,21 @@ private:
     LabController& m_lab;
     WindowSettings& m_settings;
     Actions m_actions;
-    VariableMenus m_menus{};
     ConnectionCommands* m_commands = nullptr;
     LabChoice* m_choice = nullptr;
     QTabBar* m_tabs = nullptr;
     LabBadge* m_badge = nullptr;
     Banner* m_banner = nullptr;
+    TimeBar* m_timeBar = nullptr;
     QStackedWidget* m_pages = nullptr;
     ConnectionsPage* m_connections = nullptr;
-    DefaultsPage* m_defaults = nullptr;
-    RegistryPanel* m_registry = nullptr;
-    HostCommands* m_hosts = nullptr;
-    DefaultsGraph* m_graph = nullptr;
-    DefaultsDesk* m_desk = nullptr;
-    TimeBar* m_timeBar = nullptr;
-    CallPage* m_call = nullptr;
+    DefaultsTab* m_defaults = nullptr;
+    CallPage* m_call = nullptr; ///< made when somebody wants it
     EventsPanel* m_events = nullptr;
     QDockWidget* m_eventsDock = nullptr;
     StatusLine* m_status = nullptr;
+    LabMessages* m_messages = nullptr;
+    WindowMenus* m_menus = nullptr;
 };
 
 } // namespace kai::ui

@@ -119,9 +119,13 @@ void StatusLine::showCounts()
     }
 }
 
-void StatusLine::setTimers(const QString& words)
+void StatusLine::setTimerTick(nanoseconds tick)
 {
-    m_timers->setText(words);
+    const double ms = static_cast<double>(tick.count()) / 1e6;
+    m_timers->setText(ms <= 0 ? QString()
+                              : tr("Kernel timer tick %1 ms (HZ %2), measured here")
+                                    .arg(ms, 0, 'g', 3)
+                                    .arg(1000.0 / ms, 0, 'g', 4));
 }
 
 void StatusLine::setProgress(const OpenProgress& progress)

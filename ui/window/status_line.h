@@ -26,8 +26,8 @@ public:
     void refresh(const ConnectionStore& store, std::span<const ConnectionId> changed);
     void reset();
     void setShownRows(std::size_t shown) { m_shown = shown; }
-    /// "Kernel timer tick 4 ms (HZ 250), measured here"; empty hides it.
-    void setTimers(const QString& words);
+    /// "Kernel timer tick 4 ms (HZ 250), measured here"; 0, not known, hides it.
+    void setTimerTick(nanoseconds tick);
     void setProgress(const OpenProgress& progress);
     /// The opening that the bar shows.
     [[nodiscard]] CommandId opening() const { return m_command; }

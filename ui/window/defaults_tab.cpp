@@ -1,0 +1,83 @@
+#include "ui/window/defaults_tab.h"
+
+#include "core/keepalive/boxes.h"
+#include "ui/calculator/defaults_desk.h"
+#include "ui/defaults/defaults_graph.h"
+#include "ui/defaults/defaults_page.h"
+#include "ui/defaults/graph_request.h"
+#include "ui/lab/lab_controller.h"
+#include "ui/simulation/host_commands.h"
+#include "ui/simulation/registry_panel.h"
+#include "ui/window/connections_page.h"
+
+#include <QFile>
+
+#include <utility>
+
+namespace kai::ui {
+
+DefaultsTab::DefaultsTab(LabController& lab, ConnectionsPage& connections, QObject* parent)
+    : QObject(parent)
+    , m_lab(lab)
+    , m_connections(connections)
+    , m_graph(new DefaultsGraph)
+    , m_desk(new DefaultsDesk(
+          lab, *m_graph, [&connections] { return connections.selectedIds(); }, this))
+    , m_page(new DefaultsPage)
+    , m_registry(new RegistryPanel(m_page))
+    , m_hosts(new HostCommands(lab, *m_registry, this))
+{
+    m_page->setGraph(m_desk->page());
+    m_registry->hide();
+    connect(m_desk, &DefaultsDesk::importAsked, m_hosts, &HostCommands::importText);
+    connect(m_desk, &DefaultsDesk::pastedChanged, this, &DefaultsTab::updateGraph);
+}
+
+QWidget* DefaultsTab::page() const
+{
+    return m_page;
+}
+
+Status DefaultsTab::readBoxList()
+{
+    QFile file(QStringLiteral(":/boxes/boxes.json"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return success();
+    }
+    const auto boxes = readBoxes(file.readAll().toStdString());
+    if (!boxes) {
+        return boxes.error();
+    }
+    m_graph->setBoxes(*boxes);
+    m_desk->setBoxes(*boxes);
+    return success();
+}
+
+void DefaultsTab::setLab()
+{
+    const bool simulated = m_lab.capabilities().simulated;
+    m_page->setEditor(simulated ? m_registry : nullptr);
+    if (simulated) {
+        m_hosts->readHosts();
+    }
+}
+
+void DefaultsTab::setDefaults(const std::vector<SystemDefaults>& defaults)
+{
+    m_page->setDefaults(defaults);
+    m_registry->setDefaults(defaults);
+    updateGraph();
+}
+
+void DefaultsTab::updateGraph()
+{
+    if (m_page->isHidden()) {
+        return;
+    }
+    auto request =
+        graphRequestOf(m_lab.defaults(), m_lab.capabilities(), m_connections.currentEntry());
+    request.pasted = m_desk->pasted();
+    m_graph->setRequest(std::move(request));
+}
+
+} // namespace kai::ui

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QObject>
+
+namespace kai::ui {
+
+class Banner;
+class ConnectionStore;
+class Inspector;
+class StatusLine;
+struct Message;
+struct Refresh;
+
+/// Takes what a lab reports to the place where it belongs: fields of the inspector, banner for what failed, status line for the
+/// rest.
+class LabMessages : public QObject {
+    Q_OBJECT
+
+public:
+    /// All must outlive it.
+    LabMessages(const ConnectionStore& store, Inspector& inspector, Banner& banner,
+                StatusLine& status, QObject* parent);
+
+    void show(const Refresh& refresh);
+
+private:
+    void show(const Message& message);
+    void showSettings(const Refresh& refresh);
+    void showOpenings(const Refresh& refresh);
+    void showAsks(const Refresh& refresh);
+
+    const ConnectionStore& m_store;
+    Inspector& m_inspector;
+    Banner& m_banner;
+    StatusLine& m_status;
+};
+
+} // namespace kai::ui
