@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace kai::ui {
 
 namespace {
@@ -28,6 +30,10 @@ Card::Card(const CardTexts& texts, QWidget* thumbnail, QWidget* parent)
     m_button->setFixedHeight(28);
     m_button->setAccessibleName(QStringLiteral("%1: %2").arg(texts.title, texts.button));
     m_button->setAccessibleDescription(texts.words);
+    m_button->installEventFilter(this);
+    QSizePolicy keepsItsPlace = m_orEnter->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    m_orEnter->setSizePolicy(keepsItsPlace);
     m_orEnter->hide();
     auto* words = makeQuietLabel(texts.words, TypeSize::body);
     words->setWordWrap(true);
@@ -52,14 +58,32 @@ Card::Card(const CardTexts& texts, QWidget* thumbnail, QWidget* parent)
 
 void Card::setFirst()
 {
-    m_first = true;
     setPrimary(m_button);
-    m_orEnter->show();
+}
+
+void Card::setStartedByEnter(bool started)
+{
+    m_startedByEnter = started;
+    m_orEnter->setVisible(started);
+    update();
+}
+
+bool Card::isFocused() const
+{
+    return m_button->hasFocus();
 }
 
 void Card::setCompact(bool compact)
 {
     m_thumbnail->setVisible(!compact);
+}
+
+bool Card::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        Q_EMIT focusMoved();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void Card::paintEvent(QPaintEvent*)
@@ -68,8 +92,8 @@ void Card::paintEvent(QPaintEvent*)
     const Colors& colors = colorsFor(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double width = m_first ? 2 : 1;
-    painter.setPen(QPen(m_first ? colors.blue : colors.border, width));
+    const double width = m_startedByEnter ? 2 : 1;
+    painter.setPen(QPen(m_startedByEnter ? colors.blue : colors.border, width));
     painter.setBrush(colors.base);
     const double inset = width / 2;
     painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), radius, radius);
@@ -88,7 +112,7 @@ FirstRunPage::FirstRunPage(QWidget* parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("First steps"));
-    setAccessibleDescription(tr("Enter starts the first one"));
+    setAccessibleDescription(tr("Enter starts the chosen one, or the first"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     auto* title = makeHeading(tr("See what TCP keep-alive really does"), TypeSize::figure);
@@ -113,6 +137,13 @@ FirstRunPage::FirstRunPage(QWidget* parent)
     column->addStretch(1);
 }
 
+FirstRunPage::~FirstRunPage()
+{
+    for (Card* card : m_cards) {
+        disconnect(card, nullptr, this, nullptr); // QWidget's end takes the focus from them
+    }
+}
+
 Card* FirstRunPage::addCard(const CardTexts& texts, QWidget* thumbnail)
 {
     auto* card = new Card(texts, thumbnail);
@@ -121,7 +152,23 @@ Card* FirstRunPage::addCard(const CardTexts& texts, QWidget* thumbnail)
         card->setFirst();
     }
     m_cards.push_back(card);
+    connect(card, &Card::focusMoved, this, &FirstRunPage::followFocus);
+    followFocus();
     return card;
+}
+
+Card* FirstRunPage::startedByEnter() const
+{
+    const auto focused = std::find_if(m_cards.begin(), m_cards.end(),
+                                      [](const Card* card) { return card->isFocused(); });
+    return focused == m_cards.end() ? m_cards.front() : *focused;
+}
+
+void FirstRunPage::followFocus()
+{
+    for (Card* card : m_cards) {
+        card->setStartedByEnter(card == startedByEnter());
+    }
 }
 
 void FirstRunPage::setCompact(bool compact)
@@ -135,7 +182,7 @@ void FirstRunPage::keyPressEvent(QKeyEvent* event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (enter && !m_cards.empty()) {
-        Q_EMIT m_cards.front()->chosen();
+        Q_EMIT startedByEnter()->chosen();
         return;
     }
     QWidget::keyPressEvent(event);

@@ -24,15 +24,22 @@ class Card : public QWidget {
 public:
     /// `thumbnail` is 84 px high; the card takes it over.
     Card(const CardTexts& texts, QWidget* thumbnail, QWidget* parent = nullptr);
-    /// The one that Enter starts: filled button, strong border, "or press Enter".
+    /// The first of a row: its button is filled.
     void setFirst();
+    /// The one that Enter starts now: strong border, "or press Enter".
+    void setStartedByEnter(bool started);
+    /// Its button has the keyboard.
+    [[nodiscard]] bool isFocused() const;
     /// From the second run on: without thumbnail.
     void setCompact(bool compact);
 
 Q_SIGNALS:
     void chosen();
+    /// isFocused() is another one.
+    void focusMoved();
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
 
@@ -40,7 +47,7 @@ private:
     QWidget* m_thumbnail;
     QPushButton* m_button;
     QLabel* m_orEnter;
-    bool m_first = false;
+    bool m_startedByEnter = false;
 };
 
 /// What stands where rows will be while no connection is open. No dialog, no tour: what can be done, a card each.
@@ -49,8 +56,9 @@ class FirstRunPage : public QWidget {
 
 public:
     explicit FirstRunPage(QWidget* parent = nullptr);
+    ~FirstRunPage() override;
 
-    /// Adds a card at the right end; its signal says that it was chosen. The first one is started by Enter.
+    /// Adds a card at the right end; its signal says that it was chosen. Enter starts the focused one, the first without focus.
     Card* addCard(const CardTexts& texts, QWidget* thumbnail);
     void setCompact(bool compact);
 
@@ -58,6 +66,9 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    [[nodiscard]] Card* startedByEnter() const;
+    void followFocus();
+
     class QHBoxLayout* m_row;
     std::vector<Card*> m_cards;
 };
