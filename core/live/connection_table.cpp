@@ -46,6 +46,13 @@ const CookieIndex::End* CookieIndex::find(std::uint64_t cookie) const
     return nullptr;
 }
 
+void CookieIndex::prefetch(std::uint64_t cookie) const
+{
+    if (!m_slots.empty()) {
+        __builtin_prefetch(&m_slots[slotOf(cookie, m_slots.size())]);
+    }
+}
+
 void CookieIndex::grow()
 {
     std::vector<Slot> before =

@@ -19,6 +19,8 @@ public:
     void insert(std::uint64_t cookie, End end);
     /// Null when it is not ours.
     [[nodiscard]] const End* find(std::uint64_t cookie) const;
+    /// Asks the processor for the place where find() will begin.
+    void prefetch(std::uint64_t cookie) const;
 
 private:
     struct Slot {

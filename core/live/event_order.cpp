@@ -6,7 +6,11 @@ namespace kai::live {
 
 void EventOrder::add(Event event)
 {
-    event.time = std::max(event.time, m_published);
+    if (event.time < m_published) {
+        const nanoseconds moved = m_published - event.time;
+        event.uncertaintyNs = saturated32(moved.count() + std::int64_t{event.uncertaintyNs});
+        event.time = m_published;
+    }
     m_waiting.push_back(event);
 }
 

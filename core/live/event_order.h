@@ -18,8 +18,8 @@ public:
     {
     }
 
-    /// Accepts an event of any time; one from before the last publication is put at that moment, the earliest that it can have
-    /// been (its sample was not yet taken), so that the log stays ordered.
+    /// Accepts an event of any time; one from before the last publication is put at that moment, so that the log stays ordered,
+    /// and its uncertainty grows by how far it was moved.
     void add(Event event);
     void add(Event event, std::string_view detail);
     [[nodiscard]] TextId text(std::string_view text) { return m_sink.text(text); }

@@ -1,6 +1,7 @@
 #include "core/live/live_connection.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace kai::live {
 
@@ -36,6 +37,17 @@ void fillHistory(ConnectionRow& row, const LiveConnection& connection)
 }
 
 } // namespace
+
+void prefetchForLook(const LiveConnection& connection, bool peerEnd)
+{
+    constexpr std::size_t kLine = 64;
+    const EndObserver& end = peerEnd ? connection.far : connection.local;
+    const auto* const first = reinterpret_cast<const std::byte*>(&connection);
+    __builtin_prefetch(first);
+    for (std::size_t at = 0; at < sizeof end; at += kLine) {
+        __builtin_prefetch(reinterpret_cast<const std::byte*>(&end) + at);
+    }
+}
 
 ConnectionRow rowOf(const LiveConnection& connection, const TickGrid& grid)
 {

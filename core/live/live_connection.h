@@ -80,6 +80,9 @@ struct LiveConnection {
     }
 };
 
+/// Asks the processor for what a look at this end needs.
+void prefetchForLook(const LiveConnection& connection, bool peerEnd);
+
 /// The connection as the table shows it.
 [[nodiscard]] ConnectionRow rowOf(const LiveConnection& connection, const TickGrid& grid);
 

@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace kai::live {
 
@@ -34,15 +36,21 @@ public:
     /// Only the sysctls and the publication: nothing is open.
     void idleTick();
 
-    /// From this many connections on the peers' ends are left out of the dump and looked at in turn, all within 8 s; their data and
+    /// From this many connections on the peers' ends are left out of the dump and looked at in turn, all within 4 s; their data and
     /// endings still come at once, from their own sockets.
     static constexpr std::size_t kPeerEndsInDump = 1000;
 
 private:
+    struct Found {
+        LiveConnection* connection = nullptr;
+        bool peerEnd = false;
+        const EndSample* sample = nullptr;
+    };
     void calibrate();
     void adoptGrid(const TickGrid& grid);
     void lookAtAll();
     void dump(bool ipv6, bool peerEnds);
+    void takePart(std::span<const SockDiag::Sighting> part);
     void lookAtOurs();
     void lookAtPeersInTurn();
     void take(LiveConnection& connection, bool peerEnd, const EndSample& sample);
@@ -68,6 +76,7 @@ private:
     nanoseconds m_asleep{0};
     std::uint32_t m_missed = 0;
     std::size_t m_nextPeer = 0;
+    std::vector<Found> m_found;
 };
 
 } // namespace kai::live

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace kai::live {
@@ -25,7 +26,12 @@ public:
     /// Errors: the system's own, where netlink is not to be had (seccomp, no CONFIG_INET_DIAG).
     [[nodiscard]] static Result<SockDiag> open();
 
-    using Visitor = std::function<void(std::uint64_t cookie, const EndSample& sample)>;
+    struct Sighting {
+        std::uint64_t cookie = 0;
+        EndSample sample;
+    };
+    /// Called for each part of a dump (about 80 sockets), so that the visitor can fetch what it keeps of them in one go.
+    using Visitor = std::function<void(std::span<const Sighting>)>;
     /// One dump. Every sample says between which two moments the kernel filled it in. Blocks for about 1 us a socket.
     [[nodiscard]] Status dump(const DiagFilter& filter, const Now& now, const Visitor& visit);
 
@@ -33,6 +39,7 @@ private:
     explicit SockDiag(Descriptor socket);
     Descriptor m_socket;
     std::vector<std::byte> m_buffer;
+    std::vector<Sighting> m_sightings;
     std::uint32_t m_sequence = 0;
 };
 

@@ -139,26 +139,28 @@ std::span<const std::byte> infoOf(const nlmsghdr* header)
     return {};
 }
 
-void visitMessage(const nlmsghdr* header, EndSample sample, const SockDiag::Visitor& visit)
+void readMessage(const nlmsghdr* header, const EndSample& times,
+                 std::vector<SockDiag::Sighting>& sightings)
 {
     const auto* message = static_cast<const inet_diag_msg*>(NLMSG_DATA(header));
     const std::span<const std::byte> info = infoOf(header);
     if (info.empty()) {
         return;
     }
+    EndSample sample = times;
     readTcpInfo(info, sample);
     sample.timer = timerOf(message->idiag_timer);
     sample.timerMs = message->idiag_expires;
     const std::uint64_t cookie =
         message->id.idiag_cookie[0] | (std::uint64_t{message->id.idiag_cookie[1]} << 32);
-    visit(cookie, sample);
+    sightings.push_back({cookie, sample});
 }
 
 /// How a buffer of messages ended.
 enum class Part { more, done, failed };
 
-Part visitBuffer(std::span<const std::byte> buffer, const EndSample& times, std::uint32_t sequence,
-                 const SockDiag::Visitor& visit, int& error)
+Part readPart(std::span<const std::byte> buffer, const EndSample& times, std::uint32_t sequence,
+              std::vector<SockDiag::Sighting>& sightings, int& error)
 {
     auto rest = static_cast<unsigned>(buffer.size());
     const auto* header = reinterpret_cast<const nlmsghdr*>(buffer.data());
@@ -173,7 +175,7 @@ Part visitBuffer(std::span<const std::byte> buffer, const EndSample& times, std:
             error = -static_cast<const nlmsgerr*>(NLMSG_DATA(header))->error;
             return Part::failed;
         }
-        visitMessage(header, times, visit);
+        readMessage(header, times, sightings);
     }
     return Part::more;
 }
@@ -194,7 +196,7 @@ Result<SockDiag> SockDiag::open()
     }
     SockDiag diag(std::move(socket));
     const Status tried = diag.dump(
-        {false, {1}, {}}, [] { return Moment{}; }, [](std::uint64_t, const EndSample&) {});
+        {false, {1}, {}}, [] { return Moment{}; }, [](std::span<const Sighting>) {});
     if (!tried) {
         return tried.error();
     }
@@ -223,8 +225,10 @@ Status SockDiag::dump(const DiagFilter& filter, const Now& now, const Visitor& v
             return systemError(errno, "sock_diag");
         }
         int error = 0;
-        const Part part = visitBuffer(std::span(m_buffer).first(static_cast<std::size_t>(length)),
-                                      times, m_sequence, visit, error);
+        m_sightings.clear();
+        const Part part = readPart(std::span(m_buffer).first(static_cast<std::size_t>(length)),
+                                   times, m_sequence, m_sightings, error);
+        visit(m_sightings);
         if (part == Part::done) {
             return success();
         }

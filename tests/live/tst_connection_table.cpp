@@ -92,7 +92,11 @@ private slots:
         std::map<std::uint64_t, EndSample> found;
         const Status dumped = diag.value().dump(
             filter, [] { return Moment{}; },
-            [&](std::uint64_t cookie, const EndSample& sample) { found[cookie] = sample; });
+            [&](std::span<const SockDiag::Sighting> part) {
+                for (const SockDiag::Sighting& sighting : part) {
+                    found[sighting.cookie] = sighting.sample;
+                }
+            });
         QVERIFY(dumped.ok());
         QCOMPARE(static_cast<int>(found.size()), expected);
         const std::uint64_t ours = cookieOf((remotePorts > 0 ? pair.client : pair.server).get());

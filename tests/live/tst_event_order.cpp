@@ -45,6 +45,23 @@ private slots:
         QVERIFY(order.empty());
     }
 
+    void aLateFindSaysHowFarItWasMoved()
+    {
+        EventSink sink;
+        EventOrder order(sink);
+        order.publish(Moment{10s});
+        Event found = at(7s);
+        found.uncertaintyNs = 4'000'000;
+        order.add(found); // a peer's end that was looked at in its turn
+        order.publish(Moment{11s});
+        std::vector<Event> events;
+        std::vector<std::string> texts;
+        sink.take(events, texts);
+        QCOMPARE(events.size(), std::size_t{1});
+        QVERIFY(events.front().time == Moment{10s});
+        QCOMPARE(events.front().uncertaintyNs, 3'004'000'000u);
+    }
+
     void equalTimesKeepTheirOrder()
     {
         EventSink sink;
