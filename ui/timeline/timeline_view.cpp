@@ -129,7 +129,7 @@ void TimelineView::Private::makeActions()
 
 void TimelineView::Private::fillHead()
 {
-    head->addAction(zoomOut, QStringLiteral("−"), 0);
+    head->addAction(zoomOut, QStringLiteral("–"), 0); // Noto Sans has no minus sign
     head->addAction(zoomIn, QStringLiteral("+"), 4);
     head->addAction(fit, tr("Fit"), 4);
     head->addAction(follow, tr("Follow now"), 12);
