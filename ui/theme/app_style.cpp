@@ -97,7 +97,22 @@ void AppStyle::drawComplexControl(ComplexControl control, const QStyleOptionComp
         paintComboBox(*painter, *option);
         return;
     }
+    if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+        control == CC_ScrollBar && bar != nullptr) {
+        paintScrollBar(*painter, *bar);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QRect AppStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+                               SubControl part, const QWidget* widget) const
+{
+    if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+        control == CC_ScrollBar && bar != nullptr) {
+        return scrollBarPart(*bar, part);
+    }
+    return QProxyStyle::subControlRect(control, option, part, widget);
 }
 
 QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
@@ -149,6 +164,8 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
         return 8;
     case PM_HeaderMargin:
         return 8;
+    case PM_ScrollBarExtent:
+        return 14;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }

@@ -7,10 +7,13 @@
 #include <QStyleOption>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace kai::ui {
 namespace {
 
 constexpr double kRadius = 4;
+constexpr int kShortestHandle = 32; ///< of a scroll bar
 const QColor kPrimaryFill(0x00, 0x72, 0xB2);
 
 void paintPlate(QPainter& painter, const QRect& rect, const QColor& fill, const QPen& border)
@@ -227,6 +230,45 @@ void paintBottomLine(QPainter& painter, const QStyleOption& option)
     const auto& colors = colorsFor(option.palette);
     painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1,
                      colors.border);
+}
+
+void paintScrollBar(QPainter& painter, const QStyleOptionSlider& option)
+{
+    const auto& colors = colorsFor(option.palette);
+    painter.fillRect(option.rect, colors.window);
+    const auto handle = scrollBarPart(option, QStyle::SC_ScrollBarSlider);
+    const bool pressed = has(option, QStyle::State_Sunken);
+    paintPlate(painter, handle.adjusted(3, 3, -3, -3),
+               mixed(colors.secondary, colors.window, pressed ? 1 : 0.7), QPen(Qt::NoPen));
+}
+
+QRect scrollBarPart(const QStyleOptionSlider& option, QStyle::SubControl part)
+{
+    const auto& rect = option.rect;
+    const bool across = option.orientation == Qt::Horizontal;
+    const int room = across ? rect.width() : rect.height();
+    const auto range = static_cast<qint64>(option.maximum) - option.minimum;
+    const int share = static_cast<int>(room * static_cast<qint64>(option.pageStep) /
+                                       std::max<qint64>(1, range + option.pageStep));
+    const int length = range == 0 ? room : std::clamp(share, std::min(kShortestHandle, room), room);
+    const int start = QStyle::sliderPositionFromValue(
+        option.minimum, option.maximum, option.sliderPosition, room - length, option.upsideDown);
+    const auto between = [&](int from, int until) {
+        return across ? QRect(rect.left() + from, rect.top(), until - from, rect.height())
+                      : QRect(rect.left(), rect.top() + from, rect.width(), until - from);
+    };
+    switch (part) {
+    case QStyle::SC_ScrollBarGroove:
+        return rect;
+    case QStyle::SC_ScrollBarSlider:
+        return between(start, start + length);
+    case QStyle::SC_ScrollBarSubPage:
+        return between(0, start);
+    case QStyle::SC_ScrollBarAddPage:
+        return between(start + length, room);
+    default:
+        return {};
+    }
 }
 
 } // namespace kai::ui

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <QStyle>
+
 class QPainter;
 class QStyleOption;
+class QStyleOptionSlider;
 class QWidget;
 
 namespace kai::ui {
@@ -23,6 +26,10 @@ void paintTab(QPainter& painter, const QStyleOption& option);
 void paintTabLabel(QPainter& painter, const QStyleOption& option);
 void paintMenuBarItem(QPainter& painter, const QStyleOption& option);
 void paintSplitter(QPainter& painter, const QStyleOption& option);
+/// A handle on the window's ground, without buttons.
+void paintScrollBar(QPainter& painter, const QStyleOptionSlider& option);
+/// Where its handle is, and the ground before and after it; empty for what it does not have.
+[[nodiscard]] QRect scrollBarPart(const QStyleOptionSlider& option, QStyle::SubControl part);
 void paintBottomLine(QPainter& painter, const QStyleOption& option);
 
 } // namespace kai::ui

@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QHash>
 #include <QStyle>
 #include <QWidget>
 
@@ -102,10 +103,13 @@ QPalette paletteFor(const Colors& c)
 QFont typeFont(TypeSize size, QFont::Weight weight)
 {
     static const QString systemFamily = QApplication::font().family();
-    QFont font;
-    font.setFamilies({QStringLiteral("Noto Sans"), systemFamily});
-    font.setPixelSize(static_cast<int>(size));
-    font.setWeight(weight);
+    static QHash<std::pair<int, int>, QFont> fonts; // painters ask thousands of times a frame
+    auto& font = fonts[{static_cast<int>(size), weight}];
+    if (font.resolveMask() == 0) {
+        font.setFamilies({QStringLiteral("Noto Sans"), systemFamily});
+        font.setPixelSize(static_cast<int>(size));
+        font.setWeight(weight);
+    }
     return font;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/timeline/lane_painting.h"
 
 #include "ui/theme/theme.h"
+#include "ui/theme/words.h"
 
 #include "core/keepalive/duration_text.h"
 
@@ -86,7 +87,9 @@ void paintAxis(LanePaint& paint, double top, const LaneMetrics& metrics, const C
 
 QString elided(const QFont& font, const QString& text, double width)
 {
-    return QFontMetrics(font).elidedText(text, Qt::ElideRight, static_cast<int>(width));
+    return wordsWidth(font, text) <= width
+               ? text
+               : QFontMetrics(font).elidedText(text, Qt::ElideRight, static_cast<int>(width));
 }
 
 void paintSubtitles(LanePaint& paint, double top, const ConnectionRow& row, const EndTimers& end)
@@ -143,16 +146,14 @@ void paintLaneName(LanePaint& paint, const LanePlace& place, const ConnectionRow
     const auto state = stateWords(row, end, paint.now);
     const auto stateFont =
         typeFont(TypeSize::lane, end.unanswered > 0 ? QFont::Bold : QFont::Normal);
-    paint.painter.setFont(stateFont);
     paint.painter.setPen(end.unanswered > 0 ? paint.colors.text : paint.colors.secondary);
-    paint.painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, state);
-    const double room = line.width() - QFontMetrics(stateFont).horizontalAdvance(state) - 8;
+    paintWords(paint.painter, line, Qt::AlignRight, stateFont, state);
+    const double room = line.width() - wordsWidth(stateFont, state) - 8;
     const auto nameFont =
         typeFont(TypeSize::body, strong && metrics.large ? QFont::DemiBold : QFont::Normal);
-    paint.painter.setFont(nameFont);
     paint.painter.setPen(place.peerEnd ? paint.colors.secondary : paint.colors.text);
     const auto name = place.peerEnd ? QObject::tr("peer's end") : words(info.name);
-    paint.painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, elided(nameFont, name, room));
+    paintWords(paint.painter, line, Qt::AlignLeft, nameFont, elided(nameFont, name, room));
     if (metrics.large) {
         paintAxis(paint, place.top, metrics, row);
         paintSubtitles(paint, place.top, row, end);

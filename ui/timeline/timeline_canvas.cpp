@@ -215,10 +215,13 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
             m_picture.setDevicePixelRatio(ratio);
         }
         QPainter painter(&m_picture);
-        painter.fillRect(rect(), colors.window);
         if (m_lanes.empty()) {
+            painter.fillRect(rect(), colors.window);
             paintExample(painter);
         } else {
+            const auto picture = pictureRect();
+            painter.fillRect(QRectF(picture.topRight(), rect().bottomRight() + QPointF(1, 1)),
+                             colors.window);
             m_painted = paintTimeline(painter, pictureRect(), m_scene, colors);
         }
         m_stale = false;

@@ -51,6 +51,16 @@ void paintNowLine(const LanePaint& paint, const QRectF& area)
     }
 }
 
+/// What has happened, and the pale ground of what is still to come: both opaque, which is cheapest.
+void paintGrounds(const LanePaint& paint, const QRectF& area)
+{
+    const double nowX = paint.clamped(paint.now);
+    const auto& future = paint.colors.future;
+    paint.painter.fillRect(QRectF(area.topLeft(), QPointF(nowX, area.bottom())), paint.colors.base);
+    paint.painter.fillRect(QRectF(QPointF(nowX, area.top()), area.bottomRight()),
+                           mixed(future, paint.colors.base, future.alphaF()));
+}
+
 void paintSelection(const LanePaint& paint, const QRectF& area, const TimelineScene& scene)
 {
     if (scene.selection) {
@@ -131,11 +141,8 @@ PaintedTimeline paintTimeline(QPainter& painter, const QRectF& rect, const Timel
     LanePaint paint{painter,   colors,          scale,         areas.timeLeft, rect.right(),
                     scene.now, scene.simulated, painted.kinds, &painted.marks};
     painter.save();
-    painter.fillRect(areas.lanes, colors.base);
+    paintGrounds(paint, areas.lanes);
     paintGrid(painter, areas, scene, scale, colors);
-    const double nowX = paint.clamped(scene.now);
-    painter.fillRect(QRectF(nowX, areas.lanes.top(), paint.right - nowX, areas.lanes.height()),
-                     colors.future);
     painter.setClipRect(areas.lanes);
     paintFolds(paint, areas.lanes, true);
     if (scene.log != nullptr && scene.store != nullptr && scene.layout != nullptr) {
