@@ -1,5 +1,6 @@
 #include "ui/connections/cell_delegate.h"
 
+#include "ui/connections/history_spark.h"
 #include "ui/connections/next_probe_painting.h"
 #include "ui/connections/row_mark.h"
 #include "ui/lab/row_condition.h"
@@ -81,12 +82,21 @@ void paintWords(QPainter& painter, const QRect& rect, const Cell& cell, const QS
     painter.setPen(isQuiet(cell) ? colors.secondary : colors.text);
     const auto elide = cell.column == Column::peer || cell.column == Column::local ? Qt::ElideLeft
                                                                                    : Qt::ElideRight;
-    painter.drawText(rect, int(traitsOf(cell.column).alignment | Qt::AlignVCenter),
-                     painter.fontMetrics().elidedText(words, elide, rect.width()));
+    QString shown = painter.fontMetrics().elidedText(words, elide, rect.width());
+    shown.replace(QStringLiteral("\u2026."), QStringLiteral("\u2026")); // not "....0.0.1:50000"
+    painter.drawText(rect, int(traitsOf(cell.column).alignment | Qt::AlignVCenter), shown);
+}
+
+void paintHistory(QPainter& painter, const QRect& rect, const Cell& cell,
+                  const history::EventLog* log, const Colors& colors)
+{
+    if (log) {
+        paintSpark(painter, rect, sparkOf(*log, cell.row.id, sparkLength(rect.width())), colors);
+    }
 }
 
 void paintContent(QPainter& painter, const QStyleOptionViewItem& option, const Cell& cell,
-                  const QModelIndex& index, const Colors& colors)
+                  const QModelIndex& index, const history::EventLog* log, const Colors& colors)
 {
     QRect rect = option.rect.adjusted(kCellPadding, 0, -kCellPadding, -1);
     switch (cell.column) {
@@ -96,6 +106,8 @@ void paintContent(QPainter& painter, const QStyleOptionViewItem& option, const C
         return paintNextProbe(painter, rect, nextProbeOf(cell.row, cell.model.now()), colors,
                               cell.ended || !cell.row.enabled.value ? colors.secondary
                                                                     : colors.text);
+    case Column::history:
+        return paintHistory(painter, rect, cell, log, colors);
     case Column::name:
         rect.setLeft(option.rect.left() + kMarkSpace);
         break;
@@ -150,7 +162,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const Cell cell = cellAt(index);
     painter->save();
     paintBackground(*painter, option, colors);
-    paintContent(*painter, option, cell, index, colors);
+    paintContent(*painter, option, cell, index, m_log, colors);
     if (cell.column == Column::name) {
         paintLeftEdge(*painter, option, cell, colors);
     }

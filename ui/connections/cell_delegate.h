@@ -2,18 +2,25 @@
 
 #include <QStyledItemDelegate>
 
+namespace kai::history {
+class EventLog;
+}
+
 namespace kai::ui {
 
 class ConnectionModel;
 
 /// Paints the cells of the connections table: row marks, the current row's edge, pale words in ended rows, the next-probe bar,
-/// neutral check boxes. Edits times and counts as text, applied on Enter or when the cell is left, never on each key;
+/// the history's marks, neutral check boxes. Edits times and counts as text, applied on Enter or when the cell is left, never on each key;
 /// text that cannot be read keeps the editor open.
 class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+
+    /// What history cells are painted from; null leaves them empty.
+    void setLog(const history::EventLog* log) { m_log = log; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
@@ -27,6 +34,9 @@ public:
 
 protected:
     bool eventFilter(QObject* editor, QEvent* event) override;
+
+private:
+    const history::EventLog* m_log = nullptr;
 };
 
 /// Space left of the name for the row's mark.

@@ -64,6 +64,11 @@ QString setBy(const ConnectionRow& row)
     return row.enabled.value ? originText(row.idleTime.origin) : dash();
 }
 
+QString history(const ConnectionRow& row)
+{
+    return tr("%1 probes, %2 answered").arg(row.probesSent).arg(row.probesAnswered);
+}
+
 QString armed(const ConnectionRow& row, Moment now)
 {
     const Moment expiry = row.local.armedExpiry;
@@ -186,6 +191,8 @@ QString cellText(Column column, const ConnectionStore::Entry& entry, Moment now)
         return deadAfter(row);
     case Column::lastEvent:
         return lastEvent(row);
+    case Column::history:
+        return history(row);
     case Column::local:
         return text(entry.info.local);
     case Column::host:

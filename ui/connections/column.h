@@ -7,7 +7,8 @@
 
 namespace kai::ui {
 
-/// The columns of the connections table, in their order. The number is stored in layouts: append only.
+/// The columns of the connections table, in their order. The number is stored in layouts: whoever changes the order raises
+/// kColumnsVersion.
 enum class Column : int {
     name,
     peer,
@@ -21,6 +22,7 @@ enum class Column : int {
     unanswered,
     foundDeadAfter,
     lastEvent,
+    history,
     local,
     host,
     release,
@@ -34,10 +36,18 @@ enum class Column : int {
     armedTimer,
     boxLimit,
 };
-inline constexpr int kColumnCount = 24;
+inline constexpr int kColumnCount = 25;
+/// Of layouts; older ones are not restored.
+inline constexpr unsigned kColumnsVersion = 3;
 
 /// When a column is there before the user has chosen.
-enum class Shown { always, whenWide, onDemand };
+enum class Shown {
+    always,
+    whenWide,  ///< from 1280 px
+    whenAlone, ///< from 1280 px without inspector
+    whenEnded, ///< with the first ended row, where there is room
+    onDemand
+};
 
 struct ColumnTraits {
     Column column;

@@ -121,6 +121,9 @@ QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::TextAlignmentRole) {
         return int(traitsOf(column).alignment | Qt::AlignVCenter);
     }
+    if (role == Qt::ToolTipRole && column == Column::history) {
+        return tr("The last events, the newest at the right, a step each");
+    }
     return {};
 }
 

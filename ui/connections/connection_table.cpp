@@ -20,35 +20,20 @@ namespace kai::ui {
 namespace {
 
 constexpr int kRowHeight = 28;
-constexpr int kMostExtraWidth = 110;
-/// By so much last events, and then peers, may be cut before the table scrolls.
-constexpr int kMostCutPeer = 20;
-constexpr int kMostCutEvent = 40;
-/// Widths of texts are fractions; without it some would be elided by a hair.
-constexpr int kRounding = 2;
-constexpr quint32 kColumnsVersion = 2;
 
 /// By column: 0 as at first, 1 switched on, 2 switched off by the user.
 enum class Choice : quint8 { none, on, off };
-
-int widthOf(const ColumnTraits& traits, const QFont& body, const QFont& header)
-{
-    const QFont font = traits.column == Column::nextProbe ? typeFont(TypeSize::lane) : body;
-    const int sample = QFontMetrics(font).horizontalAdvance(QString::fromUtf8(traits.sample));
-    const int title = QFontMetrics(header).horizontalAdvance(columnTitle(traits.column));
-    const int mark = traits.column == Column::name ? kMarkSpace - kCellPadding : 0;
-    return std::max(sample + mark, title) + 2 * kCellPadding + kRounding;
-}
 
 } // namespace
 
 ConnectionTable::ConnectionTable(ConnectionModel& model, QWidget* parent)
     : QTableView(parent)
     , m_model(model)
+    , m_delegate(new CellDelegate(this))
     , m_chosen(kColumnCount, static_cast<quint8>(Choice::none))
 {
     setModel(&model);
-    setItemDelegate(new CellDelegate(this));
+    setItemDelegate(m_delegate);
     model.setTogether([this](ConnectionId id) { return togetherWith(id); });
     setAccessibleName(tr("Connections"));
     setSelectionBehavior(SelectRows);
@@ -87,85 +72,107 @@ void ConnectionTable::setUpHeader()
         fillColumnMenu(menu);
         menu.exec(horizontalHeader()->mapToGlobal(at));
     });
-    applyWidths();
+    arrangeColumns();
     // Hiding and stretching resize sections too; only a person does it with a button held down.
     connect(header, &QHeaderView::sectionResized, this, [this] {
         m_userSized = m_userSized || QGuiApplication::mouseButtons() != Qt::NoButton;
     });
 }
 
-void ConnectionTable::applyWidths()
+void ConnectionTable::arrangeColumns()
 {
     for (const ColumnTraits& traits : allColumns()) {
-        const int section = static_cast<int>(traits.column);
-        setColumnWidth(section,
-                       widthOf(traits, typeFont(TypeSize::body), horizontalHeader()->font()));
-        setColumnHidden(section, !isShownAtFirst(traits.column));
+        setColumnHidden(static_cast<int>(traits.column), !isWanted(traits.column));
     }
+    shareRoom();
 }
 
-/// Room beyond what the columns need goes to names and addresses, as long as the user has not set a width.
+/// The columns for which `isIn` holds, and what they need.
+std::vector<ColumnWidth> ConnectionTable::needed(const std::function<bool(Column)>& isIn) const
+{
+    std::vector<ColumnWidth> widths;
+    for (const ColumnTraits& traits : allColumns()) {
+        if (isIn(traits.column)) {
+            widths.push_back({traits.column, neededWidth(traits.column, typeFont(TypeSize::body),
+                                                         horizontalHeader()->font())});
+        }
+    }
+    return widths;
+}
+
 void ConnectionTable::shareRoom()
 {
     if (m_userSized) {
         return;
     }
-    const QFont body = typeFont(TypeSize::body);
-    const auto needed = [&](Column column) {
-        return widthOf(traitsOf(column), body, horizontalHeader()->font());
+    const auto isShown = [this](Column column) {
+        return !isColumnHidden(static_cast<int>(column));
     };
-    int room = viewport()->width();
-    for (const ColumnTraits& traits : allColumns()) {
-        room -= isColumnHidden(static_cast<int>(traits.column)) ? 0 : needed(traits.column);
+    for (const ColumnWidth& one : sharedWidths(needed(isShown), viewport()->width())) {
+        setColumnWidth(static_cast<int>(one.column), one.width);
     }
-    const int each = std::clamp(room / 3, 0, kMostExtraWidth);
-    const auto setWidth = [&](Column column, int more) {
-        setColumnWidth(static_cast<int>(column), needed(column) + more);
-    };
-    const int cutEvent = std::clamp(-room, 0, kMostCutEvent);
-    setWidth(Column::name, each);
-    setWidth(Column::peer, each - std::clamp(-room - cutEvent, 0, kMostCutPeer));
-    setWidth(Column::lastEvent, -cutEvent);
 }
 
 void ConnectionTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
-    shareRoom();
+    arrangeColumns();
 }
 
-bool ConnectionTable::isShownAtFirst(Column column) const
+bool ConnectionTable::isWanted(Column column) const
 {
     const auto choice = static_cast<Choice>(m_chosen[static_cast<qsizetype>(column)]);
     if (choice != Choice::none) {
         return choice == Choice::on;
     }
-    const Shown shown = traitsOf(column).shown;
-    return shown == Shown::always || (shown == Shown::whenWide && m_wide);
+    switch (traitsOf(column).shown) {
+    case Shown::always:
+        return true;
+    case Shown::whenWide:
+        return m_room != TableRoom::narrow;
+    case Shown::whenAlone:
+        return m_room == TableRoom::alone;
+    case Shown::whenEnded:
+        return m_someEnded && hasRoomFor(column);
+    case Shown::onDemand:
+        break;
+    }
+    return false;
 }
 
-void ConnectionTable::setWide(bool wide)
+/// Beside every other column.
+bool ConnectionTable::hasRoomFor(Column column) const
 {
-    if (m_wide == wide) {
-        return;
+    const auto isIn = [&](Column other) {
+        return other == column || (traitsOf(other).shown != Shown::whenEnded && isWanted(other));
+    };
+    return m_userSized || canFit(needed(isIn), viewport()->width());
+}
+
+void ConnectionTable::setRoom(TableRoom room)
+{
+    m_room = room;
+    arrangeColumns();
+}
+
+void ConnectionTable::setSomeEnded(bool some)
+{
+    if (m_someEnded != some) {
+        m_someEnded = some;
+        arrangeColumns();
     }
-    m_wide = wide;
-    for (const ColumnTraits& traits : allColumns()) {
-        setColumnHidden(static_cast<int>(traits.column), !isShownAtFirst(traits.column));
-    }
-    shareRoom();
+}
+
+void ConnectionTable::setLog(const history::EventLog* log)
+{
+    m_delegate->setLog(log);
 }
 
 void ConnectionTable::showColumn(Column column, bool shown)
 {
     m_chosen[static_cast<qsizetype>(column)] =
         static_cast<quint8>(shown ? Choice::on : Choice::off);
-    setColumnHidden(static_cast<int>(column), !shown);
-}
-
-bool ConnectionTable::isUntouched(Column column) const
-{
-    return m_chosen[static_cast<qsizetype>(column)] == static_cast<quint8>(Choice::none);
+    arrangeColumns();
 }
 
 void ConnectionTable::fillColumnMenu(QMenu& menu)
@@ -304,7 +311,8 @@ QByteArray ConnectionTable::saveColumns() const
 {
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream << kColumnsVersion << horizontalHeader()->saveState() << m_chosen << m_userSized;
+    stream << quint32(kColumnsVersion) << horizontalHeader()->saveState() << m_chosen
+           << m_userSized;
     return bytes;
 }
 
@@ -325,9 +333,7 @@ bool ConnectionTable::restoreColumns(const QByteArray& bytes)
     }
     m_userSized = userSized;
     m_chosen = chosen;
-    for (const ColumnTraits& traits : allColumns()) {
-        setColumnHidden(static_cast<int>(traits.column), !isShownAtFirst(traits.column));
-    }
+    arrangeColumns();
     return true;
 }
 

@@ -1,14 +1,29 @@
 #pragma once
 
+#include "ui/connections/column_widths.h"
 #include "ui/connections/connection_model.h"
 
 #include <QTableView>
 
+#include <functional>
 #include <vector>
 
 class QMenu;
 
+namespace kai::history {
+class EventLog;
+}
+
 namespace kai::ui {
+
+class CellDelegate;
+
+/// How much room the window has for the table; see Shown.
+enum class TableRoom {
+    narrow,
+    wide,  ///< from 1280 px
+    alone, ///< from 1280 px, and nothing beside the table
+};
 
 /// The table of connections: column widths from font metrics, columns by choice, selection by rows, cells edited in place.
 /// It paints only what is visible; tick() repaints the ages.
@@ -17,6 +32,9 @@ class ConnectionTable : public QTableView {
 
 public:
     explicit ConnectionTable(ConnectionModel& model, QWidget* parent = nullptr);
+
+    /// What the history column reads; null shows none. Must outlive the table or the next call.
+    void setLog(const history::EventLog* log);
 
     /// In the table's order.
     [[nodiscard]] std::vector<ConnectionId> selectedIds() const;
@@ -31,10 +49,11 @@ public:
     void clearSortIndicator();
 
     /// Columns that are shown only where there is room.
-    void setWide(bool wide);
+    void setRoom(TableRoom room);
+    /// Whether "Ended by" has something to say.
+    void setSomeEnded(bool some);
+    /// The user's choice: from now on the column stays as it is.
     void showColumn(Column column, bool shown);
-    /// The user has neither switched it on nor off.
-    [[nodiscard]] bool isUntouched(Column column) const;
     /// Every column, checkable.
     void fillColumnMenu(QMenu& menu);
     /// Begins to edit this column of the current row.
@@ -59,14 +78,18 @@ protected:
 
 private:
     void setUpHeader();
-    void applyWidths();
+    void arrangeColumns();
     void shareRoom();
+    [[nodiscard]] std::vector<ColumnWidth> needed(const std::function<bool(Column)>& isIn) const;
+    [[nodiscard]] bool hasRoomFor(Column column) const;
     void toggleSelected();
     [[nodiscard]] std::vector<ConnectionId> togetherWith(ConnectionId id) const;
-    [[nodiscard]] bool isShownAtFirst(Column column) const;
+    [[nodiscard]] bool isWanted(Column column) const;
 
     ConnectionModel& m_model;
-    bool m_wide = true;
+    CellDelegate* m_delegate;
+    TableRoom m_room = TableRoom::alone;
+    bool m_someEnded = false;
     bool m_userSized = false; ///< the user has set a width
     QList<quint8> m_chosen;   ///< by column: left alone, switched on, switched off
 };

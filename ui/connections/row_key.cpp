@@ -91,6 +91,8 @@ std::int64_t numberKey(Column column, const ConnectionStore::Entry& entry)
         return foundDeadAfter(row).count();
     case Column::lastEvent:
         return ageKey(row.lastEventAt);
+    case Column::history:
+        return std::int64_t{row.probesAnswered} - row.probesSent;
     case Column::setBy:
         return static_cast<std::int64_t>(row.idleTime.origin);
     case Column::endedBy:

@@ -20,7 +20,7 @@ namespace kai::ui {
 
 namespace {
 
-constexpr int kWidth = 312;
+constexpr int kWidth = 300;
 constexpr int kMargin = 16;
 
 } // namespace

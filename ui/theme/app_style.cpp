@@ -62,8 +62,10 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption* option, Q
         paintHeaderSection(*painter, *option);
         return;
     case CE_HeaderLabel: {
+        constexpr int kDescender = 4;
         auto label = *qstyleoption_cast<const QStyleOptionHeader*>(option);
         label.palette.setColor(QPalette::ButtonText, colorsFor(option->palette).secondary);
+        label.rect.adjust(0, -kDescender, 0, kDescender); // the margin is for the sides
         QProxyStyle::drawControl(element, &label, painter, widget);
         return;
     }

@@ -3,6 +3,7 @@
 #include "ui/connections/connection_table.h"
 #include "ui/first_run/first_run_page.h"
 #include "ui/inspector/inspector.h"
+#include "ui/lab/row_condition.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/widgets/labels.h"
@@ -155,6 +156,8 @@ void ConnectionsPage::setLab(const LabController& lab)
 {
     m_model.reload();
     m_inspector->setCapabilities(lab.capabilities());
+    m_table->setLog(&lab.log());
+    m_table->setSomeEnded(false);
     m_timeline->setSource(&m_store, &lab.log(), lab.startedUtcNs(), lab.capabilities().simulated);
     showRows();
 }
@@ -164,6 +167,7 @@ void ConnectionsPage::refresh(const Refresh& refresh)
     m_now = refresh.now;
     m_model.setNow(refresh.now);
     m_model.refresh(refresh.changed);
+    noteEnded(refresh.changed);
     if (m_stack->currentWidget() != m_rows && m_store.size() > 0) {
         showRows();
     }
@@ -176,6 +180,15 @@ void ConnectionsPage::refresh(const Refresh& refresh)
         m_lastTick = m_now;
         m_table->tick(m_now);
         updateInspector();
+    }
+}
+
+void ConnectionsPage::noteEnded(std::span<const ConnectionId> changed)
+{
+    if (std::any_of(changed.begin(), changed.end(), [this](ConnectionId id) {
+            return conditionOf(m_store.find(id)->row) == RowCondition::ended;
+        })) {
+        m_table->setSomeEnded(true);
     }
 }
 
@@ -201,6 +214,7 @@ void ConnectionsPage::showCurrent()
         m_inspector->show(*entry, count, m_now);
     }
     m_inspector->setVisible(entry && m_inspectorWanted);
+    updateRoom();
     if (m_inspector->isVisible() && m_columns->sizes().back() < m_inspector->minimumWidth()) {
         m_columns->setSizes({width() - m_inspector->minimumWidth(), m_inspector->minimumWidth()});
     }
@@ -256,7 +270,15 @@ void ConnectionsPage::setDefaults(const std::vector<SystemDefaults>& defaults)
 void ConnectionsPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_table->setWide(width() >= kWideWindow);
+    updateRoom();
+}
+
+void ConnectionsPage::updateRoom()
+{
+    const bool wide = width() >= kWideWindow;
+    m_table->setRoom(!wide                     ? TableRoom::narrow
+                     : m_inspector->isHidden() ? TableRoom::alone
+                                               : TableRoom::wide);
 }
 
 QByteArray ConnectionsPage::saveLayout() const

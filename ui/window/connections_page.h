@@ -66,6 +66,8 @@ private:
     void updateInspector();
     void showCurrent();
     void showRows();
+    void noteEnded(std::span<const ConnectionId> changed);
+    void updateRoom();
 
     const ConnectionStore& m_store;
     Actions& m_actions;

@@ -49,9 +49,6 @@ void PlannedRun::start()
 
 void PlannedRun::follow(const Refresh& refresh)
 {
-    if (m_over) {
-        return;
-    }
     for (const OpenProgress& progress : refresh.changes.opens) {
         if (progress.finished) {
             std::erase(m_waitingFor, progress.command);
@@ -67,8 +64,8 @@ void PlannedRun::follow(const Refresh& refresh)
         m_lab.inject(targetsOf(m_plan.faults.front()), m_plan.faults.front().fault);
         m_plan.faults.erase(m_plan.faults.begin());
     }
-    if (refresh.now - m_allOpenAt >= m_plan.runFor) {
-        m_over = true;
+    if (!m_ended && refresh.now - m_allOpenAt >= m_plan.runFor) {
+        m_ended = true;
         Q_EMIT ended();
     }
 }

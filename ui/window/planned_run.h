@@ -41,7 +41,7 @@ public:
 Q_SIGNALS:
     /// All openings have finished, whether or not all of them succeeded.
     void opened();
-    /// The plan's time is over.
+    /// The plan's time is over. What is planned for later is done none the less.
     void ended();
 
 private:
@@ -54,7 +54,7 @@ private:
     std::vector<CommandId> m_waitingFor;
     std::size_t m_before = 0; ///< connections that were there before the run
     Moment m_allOpenAt = kNever;
-    bool m_over = false;
+    bool m_ended = false;
 };
 
 /// Three connections at 5 s / 1 s / 3: healthy, silent after 2 s, keep-alive off.
