@@ -93,12 +93,39 @@ Status checkTogether(Options& options)
         return badArgument("--registry", "this computer has no such registry.",
                            "Add --stack windows-11 or another release.");
     }
+    if (options.assumes && !options.simulated()) {
+        return badArgument("--assume", "nothing is assumed of this computer.",
+                           "Add --stack windows-11 or another release.");
+    }
     if (!options.open.peerHost.empty() && options.simulated()) {
         return badArgument("--connect", "a simulated host has simulated peers only.",
                            "Leave out --stack.");
     }
     options.opens = options.opens || runs || options.open.settings != KeepAliveSettings{};
     return success();
+}
+
+std::string padded(std::string left)
+{
+    left.resize(std::max<std::size_t>(left.size() + 1, 30), ' ');
+    return left;
+}
+
+/// Every choice of --assume, the contract's first.
+std::string assumptionsText()
+{
+    std::string text = "\nOur assumptions about simulated Windows, the one in force first\n";
+    for (const winsock::Assumption& assumption : winsock::allAssumptions()) {
+        for (const winsock::AssumedValue& each : assumption.values) {
+            text += padded("  " + std::string(assumption.name) + "=" + std::string(each.value)) +
+                    std::string(each.meaning) + " (" + std::string(assumption.clause) + ")\n";
+        }
+        if (!assumption.timeMeaning.empty()) {
+            text += padded("  " + std::string(assumption.name) + "=TIME") +
+                    std::string(assumption.timeMeaning) + "\n";
+        }
+    }
+    return text;
 }
 
 } // namespace
@@ -131,10 +158,10 @@ std::string helpText()
         if (!option.heading.empty()) {
             text += "\n" + std::string(option.heading) + "\n";
         }
-        std::string left = "  " + std::string(option.name) + " " + std::string(option.value);
-        left.resize(std::max<std::size_t>(left.size() + 1, 30), ' ');
-        text += left + std::string(option.help) + "\n";
+        text += padded("  " + std::string(option.name) + " " + std::string(option.value)) +
+                std::string(option.help) + "\n";
     }
+    text += assumptionsText();
     text += "\nExit code: 0 done, also when connections ended (that is a result); 1 the run "
             "failed; 2 bad arguments.\n";
     return text;

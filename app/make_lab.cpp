@@ -36,7 +36,7 @@ Result<std::unique_ptr<lab::Lab>> makeSimulated(const Options& options)
         registry = *text;
     }
     for (const auto release : options.releases) {
-        simulation.hosts.push_back({{}, release, options.behaviour, registry});
+        simulation.hosts.push_back({{}, release, options.behaviour, registry, options.assumed});
     }
     return lab::Lab::simulated(simulation);
 }

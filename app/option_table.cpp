@@ -121,6 +121,16 @@ Status readBehaviour(std::string_view text, Options& options)
     return success();
 }
 
+Status readAssume(std::string_view text, Options& options)
+{
+    const auto equals = text.find('=');
+    if (equals == text.npos) {
+        return wrongValue("it says nothing.", "Write NAME=VALUE, as in registry-change=at-once.");
+    }
+    options.assumes = true;
+    return winsock::assume(options.assumed, text.substr(0, equals), text.substr(equals + 1));
+}
+
 Status readKeepAlive(std::string_view text, Options& options)
 {
     if (text != "on" && text != "off") {
@@ -247,6 +257,9 @@ constexpr std::array kTable{
                 }},
     OptionEntry{"", "--behaviour", "documented|observed",
                 "as the pages say (default), or as real Windows was seen to do", readBehaviour},
+    OptionEntry{"", "--assume", "NAME=VALUE",
+                "another answer where the public record leaves one open (below); may repeat",
+                readAssume},
     OptionEntry{"", "--seed", "N", "of everything random; the same seed gives the same run",
                 [](std::string_view text, Options& o) {
                     return readNumber<std::uint64_t>(

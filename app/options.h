@@ -36,6 +36,9 @@ struct Options {
     std::vector<defaults::WindowsRelease> releases;
     std::string registryFile;
     winsock::Behaviour behaviour = winsock::Behaviour::documented;
+    winsock::HostAssumptions assumed;
+    /// True when any --assume was given.
+    bool assumes = false;
     std::uint64_t seed = 1;
     double ticksPerSecond = 4;
     bool useSockDiag = true;

@@ -8,8 +8,11 @@ Result<std::unique_ptr<Lab>> Lab::simulated(const winsock::SimulationOptions& op
     return over(
         [options](EventSink& sink, std::chrono::steady_clock::time_point) -> Result<MadeStack> {
             auto stack = winsock::makeSimulatedStack(options, sink);
-            winsock::SimulatedHosts* hosts = &stack->hosts();
-            return MadeStack{std::move(stack), hosts};
+            if (!stack) {
+                return stack.error();
+            }
+            winsock::SimulatedHosts* hosts = &stack.value()->hosts();
+            return MadeStack{std::move(stack).value(), hosts};
         });
 }
 

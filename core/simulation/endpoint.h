@@ -25,6 +25,8 @@ public:
     /// Closed without a segment; logged and told unless it was over before.
     void closed(Cause cause);
     void changeKeepAlive(const KeepAliveChange& change);
+    /// Its host assumes something else: what is due may be due at another time.
+    void assumptionsChanged() { settle(); }
 
     // ---- What happens to it
     /// SYN for a listener: this end answers it (SYN-RECEIVED) with the listener's keep-alive values (S13).

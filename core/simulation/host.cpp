@@ -57,6 +57,14 @@ std::uint32_t Host::ipv4() const
     return 0x0A00'0001U + static_cast<std::uint32_t>(m_id);
 }
 
+void Host::setAssumptions(const Assumptions& assumptions)
+{
+    m_setup.assumptions = assumptions;
+    if (assumptions.registryAtOnce) {
+        readRegistry();
+    }
+}
+
 void Host::storeRegistry(const defaults::RegistryValues& values)
 {
     m_setup.registry = values;

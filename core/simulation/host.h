@@ -66,7 +66,8 @@ public:
     [[nodiscard]] const SocketDefaults& socketDefaults() const { return m_defaults; }
 
     void storeRegistry(const defaults::RegistryValues& values);
-    void setAssumptions(const Assumptions& assumptions) { m_setup.assumptions = assumptions; }
+    /// A registry that counts at once does so from here on (D5).
+    void setAssumptions(const Assumptions& assumptions);
     void setNetworkUp(bool up) { m_networkUp = up; }
     /// What is stored comes into force; network up. The sockets are World's.
     void start(defaults::WindowsRelease release);

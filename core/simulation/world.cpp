@@ -95,6 +95,13 @@ void World::storeRegistry(HostId id, const defaults::RegistryValues& values)
 void World::setAssumptions(HostId id, const Assumptions& assumptions)
 {
     m_engine->host(id).setAssumptions(assumptions);
+    for (std::uint32_t raw = 0; raw < m_engine->flows().endCount(); ++raw) {
+        const EndId end{raw};
+        const End& each = m_engine->end(end);
+        if (each.host == id && each.state != TcpState::closed) {
+            Endpoint(*m_engine, end).assumptionsChanged();
+        }
+    }
 }
 
 void World::setNetworkUp(HostId id, bool up)

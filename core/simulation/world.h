@@ -79,6 +79,7 @@ public:
     [[nodiscard]] std::optional<HostId> hostAt(std::uint32_t ipv4) const;
     /// In force after restart(), or at once for new sockets where that is assumed (D5).
     void storeRegistry(HostId id, const defaults::RegistryValues& values);
+    /// From now on, for the connections that are open too; what is counted or received already stays.
     void setAssumptions(HostId id, const Assumptions& assumptions);
     /// Down: the host neither sends nor receives; its connections learn it by their own timers.
     void setNetworkUp(HostId id, bool up);

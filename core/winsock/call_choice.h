@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/defaults/windows_release.h"
+#include "core/winsock/assumptions.h"
 #include "core/winsock/behaviour.h"
 #include "core/winsock/error_text.h"
 #include "core/winsock/types.h"
@@ -46,6 +47,8 @@ struct CallChoice {
     CallName call = CallName::setsockopt;
     defaults::WindowsRelease release = defaults::WindowsRelease::windows11;
     Behaviour behaviour = Behaviour::documented;
+    /// Only what concerns the calls; the rest of a host's assumptions shows in time.
+    ApiAssumptions assumed;
     SocketChoice socket = SocketChoice::tcp;
     StateChoice state = StateChoice::connected;
     ProcessChoice process = ProcessChoice::started;

@@ -75,8 +75,8 @@ private:
         m_choice.isIoctl() ? ioctl() : option();
         const int error = m_outcome.returned == 0 ? 0 : m_stage.process().WSAGetLastError();
         m_outcome.error = errorText(m_choice.call, error);
-        if (error == WSA_IO_PENDING) {
-            waitForCompletion();
+        if (error == WSA_IO_PENDING || isDoneAtOnce()) {
+            waitForCompletion(error == WSA_IO_PENDING);
         }
     }
 
@@ -156,7 +156,9 @@ private:
     void prepareOverlapped()
     {
         m_inside = [this](DWORD error, DWORD bytes) {
-            m_completion = {static_cast<int>(error), bytes, true, false};
+            m_completion.error = static_cast<int>(error);
+            m_completion.bytes = bytes;
+            m_completion.routineCalled = true;
         };
         const bool called =
             m_choice.routine == PointerChoice::valid || m_choice.routine == PointerChoice::readOnly;
@@ -177,22 +179,41 @@ private:
         return nullptr;
     }
 
-    void waitForCompletion()
+    [[nodiscard]] bool isDoneAtOnce() const
+    {
+        return m_outcome.returned == 0 && m_choice.isIoctl() &&
+               m_choice.code == SIO_KEEPALIVE_VALS && m_choice.overlapped == PointerChoice::valid &&
+               m_choice.socket != SocketChoice::tcpNotOverlapped;
+    }
+
+    void waitForCompletion(bool pended)
+    {
+        const Moment before = m_stage.world().now();
+        m_outcome.completion = routine() != nullptr ? routineCompletion() : eventCompletion();
+        m_outcome.completion->pended = pended;
+        m_outcome.completion->after = m_stage.world().now() - before;
+    }
+
+    Completion routineCompletion()
+    {
+        m_stage.process().SleepEx(kPatienceMs, 1);
+        return m_completion;
+    }
+
+    Completion eventCompletion()
     {
         Winsock& process = m_stage.process();
-        if (routine() != nullptr) {
-            process.SleepEx(kPatienceMs, 1);
-            m_outcome.completion = m_completion;
-            return;
-        }
         const DWORD waited =
             process.WSAWaitForMultipleEvents(1, &m_overlapped.hEvent, 1, kPatienceMs, 0);
         DWORD bytes = kUntouched;
         DWORD flags = 0;
         const BOOL good =
             process.WSAGetOverlappedResult(m_stage.socket(), &m_overlapped, &bytes, 0, &flags);
-        m_outcome.completion = {good != 0 ? 0 : process.WSAGetLastError(), bytes, false,
-                                waited == WSA_WAIT_EVENT_0};
+        Completion seen;
+        seen.error = good != 0 ? 0 : process.WSAGetLastError();
+        seen.bytes = bytes;
+        seen.eventSignalled = waited == WSA_WAIT_EVENT_0;
+        return seen;
     }
 
     void noteSocket()
@@ -207,8 +228,8 @@ private:
         }
     }
 
-    /// Far beyond any delay that an ioctl of the stage has.
-    static constexpr DWORD kPatienceMs = 1000;
+    /// Far beyond any delay that can be assumed of an ioctl.
+    static constexpr DWORD kPatienceMs = 600'000;
 
     CallChoice m_choice;
     CallStage m_stage;

@@ -9,8 +9,12 @@
 
 namespace kai::winsock {
 
-/// What an overlapped ioctl came to after WSA_IO_PENDING (I7).
+/// What an overlapped SIO_KEEPALIVE_VALS came to (I7).
 struct Completion {
+    /// False: it was done when the call returned 0.
+    bool pended = false;
+    /// Virtual time from the call to its completion; 0 at the next event.
+    nanoseconds after{0};
     int error = 0;
     DWORD bytes = 0;
     bool routineCalled = false;

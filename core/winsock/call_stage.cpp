@@ -32,7 +32,7 @@ CallStage::CallStage(const CallChoice& choice)
     , m_host(m_world.addHost(hostOf(choice.release)))
     , m_peerHost(m_world.addHost({}))
     , m_peer(m_world, m_peerHost, kPort)
-    , m_process(m_pump, m_host, {choice.behaviour, nanoseconds{0}, false})
+    , m_process(m_pump, m_host, {choice.behaviour, choice.assumed, false})
     , m_server(m_pump, m_peerHost)
 {
     if (choice.process == ProcessChoice::notStarted) {

@@ -237,6 +237,14 @@ void Process::release(SOCKET s)
     m_handles.remove(s);
 }
 
+int Process::endError(Socket& socket, bool inProgress)
+{
+    const bool firstSaysNetReset = m_options.assumed.laterNetReset && !socket.endTold;
+    const int error = endedError(socket.ended, inProgress || firstSaysNetReset);
+    socket.endTold = socket.endTold || error != 0;
+    return error;
+}
+
 int Process::receiveNow(Socket& socket, std::span<std::byte> buffer, DWORD& received,
                         bool inProgress)
 {
@@ -245,7 +253,7 @@ int Process::receiveNow(Socket& socket, std::span<std::byte> buffer, DWORD& rece
         received = static_cast<DWORD>(world().receive(socket.end, buffer));
         return 0;
     }
-    if (const int error = endedError(socket.ended, inProgress); error != 0) {
+    if (const int error = endError(socket, inProgress); error != 0) {
         return error;
     }
     return world().peerHasClosed(socket.end) || socket.ended != simulation::Cause::none
@@ -330,9 +338,8 @@ void Process::feedReceives(Socket& socket)
 void Process::completeIoctl(Socket& socket)
 {
     const auto due =
-        std::find_if(socket.operations.begin(), socket.operations.end(), [](const Operation& each) {
-            return each.due != simulation::ScheduleId::none;
-        });
+        std::find_if(socket.operations.begin(), socket.operations.end(),
+                     [this](const Operation& each) { return each.dueAt <= world().now(); });
     if (due == socket.operations.end()) {
         return;
     }

@@ -93,6 +93,8 @@ public:
     // ---- Sockets
     [[nodiscard]] sockaddr addressOf(const simulation::Address& address) const;
     void release(SOCKET s);
+    /// What send and recv say of a connection that has ended (P5); 0 while it has not.
+    int endError(Socket& socket, bool inProgress);
     /// What is there is received, or why not: WSAEWOULDBLOCK when one has to wait.
     int receiveNow(Socket& socket, std::span<std::byte> buffer, DWORD& received, bool inProgress);
 

@@ -11,11 +11,13 @@ namespace {
 /// The settings calls on one socket, each with its record in the report.
 class Applier {
 public:
-    Applier(Winsock& process, const simulation::World& world, SOCKET s, ApplyReport& report)
+    Applier(Winsock& process, const simulation::World& world, SOCKET s, ApplyReport& report,
+            std::list<PendingVals>* pending)
         : m_process(process)
         , m_world(world)
         , m_socket(s)
         , m_report(report)
+        , m_pending(pending)
     {
     }
 
@@ -31,13 +33,21 @@ public:
         return record(kind, result, {value, 0, 0});
     }
 
-    int setVals(const tcp_keepalive& values)
+    /// Synchronously, or overlapped where that takes its time: a blocking call would hold all other connections up.
+    int setVals(const tcp_keepalive& values, bool thenOff)
     {
+        WSAOVERLAPPED* const overlapped =
+            m_pending == nullptr ? nullptr
+                                 : &m_pending->emplace_back(PendingVals{{}, thenOff}).overlapped;
         DWORD returned = 0;
         const int result = m_process.WSAIoctl(m_socket, SIO_KEEPALIVE_VALS, &values, sizeof values,
-                                              nullptr, 0, &returned, nullptr, nullptr);
-        return record(CallKind::keepAliveVals, result,
-                      {values.onoff, values.keepalivetime, values.keepaliveinterval});
+                                              nullptr, 0, &returned, overlapped, nullptr);
+        const int error = record(CallKind::keepAliveVals, result,
+                                 {values.onoff, values.keepalivetime, values.keepaliveinterval});
+        if (overlapped != nullptr && error != WSA_IO_PENDING) {
+            m_pending->pop_back();
+        }
+        return error;
     }
 
 private:
@@ -52,6 +62,7 @@ private:
     const simulation::World& m_world;
     SOCKET m_socket;
     ApplyReport& m_report;
+    std::list<PendingVals>* m_pending;
     std::size_t m_made = 0;
 };
 
@@ -102,7 +113,8 @@ void applyTimes(Applier& socket, ApplyReport& report)
         wanted(report.idleTime) ? *report.idleTime.asked : before.idleTime.value;
     const milliseconds interval =
         wanted(report.probeInterval) ? *report.probeInterval.asked : before.probeInterval.value;
-    const int error = socket.setVals({1, asUlong(time), asUlong(interval)});
+    const bool thenOff = !report.enabled.asked.value_or(before.enabled.value);
+    const int error = socket.setVals({1, asUlong(time), asUlong(interval)}, thenOff);
     if (wanted(report.idleTime)) {
         fail(report.idleTime, error, "WSAIoctl(SIO_KEEPALIVE_VALS)");
     }
@@ -111,7 +123,7 @@ void applyTimes(Applier& socket, ApplyReport& report)
     }
     if (error != 0) {
         fail(report.enabled, error, "WSAIoctl(SIO_KEEPALIVE_VALS)");
-    } else if (!report.enabled.asked.value_or(before.enabled.value)) {
+    } else if (thenOff) {
         fail(report.enabled, socket.setOption(CallKind::soKeepAlive, SOL_SOCKET, SO_KEEPALIVE, 0),
              "setsockopt(SO_KEEPALIVE)");
     }
@@ -131,9 +143,8 @@ void applyCount(Applier& socket, ApplyReport& report)
     }
 }
 
-void readBack(const Applier& socket, ApplyReport& report)
+void readBack(const simulation::KeepAliveInForce& values, ApplyReport& report)
 {
-    const auto values = socket.inForce();
     report.enabled.applied = values.enabled;
     report.idleTime.applied = values.idleTime;
     report.probeInterval.applied = values.probeInterval;
@@ -141,6 +152,27 @@ void readBack(const Applier& socket, ApplyReport& report)
 }
 
 } // namespace
+
+void finishSettings(Winsock& process, SOCKET s, const PendingVals& completed)
+{
+    if (completed.thenOff && completed.overlapped.Internal == 0) {
+        const DWORD off = 0;
+        process.setsockopt(s, SOL_SOCKET, SO_KEEPALIVE, reinterpret_cast<const char*>(&off),
+                           sizeof off);
+    }
+}
+
+void completeReport(const Winsock& process, const simulation::World& world, SOCKET s,
+                    ApplyReport& report)
+{
+    for (auto* error :
+         {&report.enabled.error, &report.idleTime.error, &report.probeInterval.error}) {
+        if (*error && (*error)->number == WSA_IO_PENDING) {
+            error->reset();
+        }
+    }
+    readBack(world.keepAlive(process.endOf(s)), report);
+}
 
 Error winsockError(int number, const char* operation)
 {
@@ -155,7 +187,7 @@ Error winsockError(int number, const char* operation)
 }
 
 ApplyReport applySettings(Winsock& process, const simulation::World& world, SOCKET s,
-                          const KeepAliveSettings& settings)
+                          const KeepAliveSettings& settings, std::list<PendingVals>* pending)
 {
     ApplyReport report;
     report.enabled.asked = settings.enabled;
@@ -163,7 +195,7 @@ ApplyReport applySettings(Winsock& process, const simulation::World& world, SOCK
     report.probeInterval.asked = settings.probeInterval;
     report.probeCount.asked = settings.probeCount;
     refuseOutOfRange(report, validate(settings, SettingsLimits{}));
-    Applier socket(process, world, s, report);
+    Applier socket(process, world, s, report, pending);
     if (wanted(report.idleTime) || wanted(report.probeInterval)) {
         applyTimes(socket, report);
     } else if (settings.enabled) {
@@ -175,7 +207,7 @@ ApplyReport applySettings(Winsock& process, const simulation::World& world, SOCK
     if (report.probeCount.asked && !report.probeCount.error) {
         applyCount(socket, report);
     }
-    readBack(socket, report);
+    readBack(socket.inForce(), report);
     return report;
 }
 

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "core/keepalive/reports.h"
-#include "core/simulation/world.h"
-#include "core/winsock/winsock.h"
+#include "core/winsock/simulated_connection.h"
 
 namespace kai::winsock {
 
@@ -12,7 +10,16 @@ namespace kai::winsock {
 /// Applies settings to one socket by the calls of decisions.md "Simulated apply": a toggle alone is SO_KEEPALIVE; a time or an
 /// interval is SIO_KEEPALIVE_VALS with both (the other one as in force); a count is TCP_KEEPCNT, refused alone where the release
 /// does not have it (D2, D4). Every field comes back as asked, applied and supplied by whom.
+/// `pending`: where SIO_KEEPALIVE_VALS takes its time (I7), the operations under way, to which this call's is added; its fields
+/// carry WSA_IO_PENDING then. Null: it is made synchronously.
 [[nodiscard]] ApplyReport applySettings(Winsock& process, const simulation::World& world, SOCKET s,
-                                        const KeepAliveSettings& settings);
+                                        const KeepAliveSettings& settings,
+                                        std::list<PendingVals>* pending);
+
+/// After a pending SIO_KEEPALIVE_VALS has completed: what was to follow it.
+void finishSettings(Winsock& process, SOCKET s, const PendingVals& completed);
+/// Nothing pends any more: its fields say what is in force now.
+void completeReport(const Winsock& process, const simulation::World& world, SOCKET s,
+                    ApplyReport& report);
 
 } // namespace kai::winsock

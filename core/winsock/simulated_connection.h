@@ -5,6 +5,7 @@
 #include "core/winsock/winsock.h"
 
 #include <array>
+#include <list>
 #include <memory>
 #include <optional>
 
@@ -29,6 +30,13 @@ struct Asked {
     Moment sent{};
 };
 
+/// SIO_KEEPALIVE_VALS on its way, where it is assumed to take its time (I7).
+struct PendingVals {
+    WSAOVERLAPPED overlapped;
+    /// The times were meant for a connection whose keep-alive is off (I2): off again when they are set.
+    bool thenOff = false;
+};
+
 /// One connection of a simulated host as its user sees it: a socket of the host's process, its program and its row. Does not move
 /// while the program waits in recv, since Winsock holds `receive`.
 struct SimulatedConnection {
@@ -43,6 +51,7 @@ struct SimulatedConnection {
     bool changed = false; ///< the row is to be drained
     simulation::Address remote;
     nanoseconds delay{0};
+    std::list<PendingVals> pendingVals; ///< oldest first; Winsock writes into them
     /// What was asked for so far, to open the same again.
     KeepAliveSettings settings;
     simulation::ScheduleId nextSend = simulation::ScheduleId::none;

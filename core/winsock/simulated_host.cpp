@@ -7,10 +7,11 @@ namespace kai::winsock {
 
 namespace {
 
-ProcessOptions processOptions(Behaviour behaviour)
+ProcessOptions processOptions(const HostOptions& host)
 {
     ProcessOptions options;
-    options.behaviour = behaviour;
+    options.behaviour = host.behaviour;
+    options.assumed = host.assumed.api;
     options.trustPointers = true;
     return options;
 }
@@ -27,7 +28,7 @@ SimulatedHost::SimulatedHost(SimulatedLab& lab, Pump& pump, HostId id, const Hos
                              defaults::Registry stored)
     : options(given)
     , registry(std::move(stored))
-    , process(pump, id, processOptions(given.behaviour))
+    , process(pump, id, processOptions(given))
     , m_lab(lab)
 {
     options.name = hostName(given);

@@ -28,6 +28,7 @@ public:
     Status restart(HostId id, bool reopen) override;
     Status setRelease(HostId id, defaults::WindowsRelease release) override;
     Status setBehaviour(HostId id, Behaviour behaviour) override;
+    Status assume(HostId id, std::string_view name, std::string_view value) override;
     Status setNetworkUp(HostId id, bool up) override;
 
 private:
@@ -153,6 +154,22 @@ Status Hosts::setBehaviour(HostId id, Behaviour behaviour)
     host->options.behaviour = behaviour;
     host->process.setBehaviour(behaviour);
     return success();
+}
+
+Status Hosts::assume(HostId id, std::string_view name, std::string_view value)
+{
+    const EventCount counting(m_lab);
+    auto* host = m_lab.host(id);
+    if (host == nullptr) {
+        return unknownHost("assume");
+    }
+    const Status assumed = winsock::assume(host->options.assumed, name, value);
+    if (assumed) {
+        host->process.setAssumed(host->options.assumed.api);
+        m_lab.world().setAssumptions(id, host->options.assumed.tcp);
+        m_lab.markHostChanged(id);
+    }
+    return assumed;
 }
 
 Status Hosts::setNetworkUp(HostId id, bool up)

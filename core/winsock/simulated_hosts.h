@@ -3,11 +3,13 @@
 #include "core/defaults/windows_release.h"
 #include "core/keepalive/event.h"
 #include "core/keepalive/result.h"
+#include "core/winsock/assumptions.h"
 #include "core/winsock/behaviour.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kai::winsock {
@@ -18,6 +20,7 @@ struct HostOptions {
     Behaviour behaviour = Behaviour::documented;
     /// Text of a .reg file that the host starts with; empty: no value in the registry.
     std::string registryText;
+    HostAssumptions assumed = {};
 };
 
 struct SimulationOptions {
@@ -45,6 +48,8 @@ public:
     /// Another release means a restart.
     virtual Status setRelease(HostId host, defaults::WindowsRelease release) = 0;
     virtual Status setBehaviour(HostId host, Behaviour behaviour) = 0;
+    /// Another answer to what the public record leaves open, in force at once; errors as winsock::assume().
+    virtual Status assume(HostId host, std::string_view name, std::string_view value) = 0;
     virtual Status setNetworkUp(HostId host, bool up) = 0;
 };
 

@@ -19,7 +19,18 @@ simulation::HostSetup setupOf(const HostOptions& options, const defaults::Regist
     setup.name = hostName(options);
     setup.release = options.release;
     setup.registry = registry.values();
+    setup.assumptions = options.assumed.tcp;
     return setup;
+}
+
+/// makeSimulatedStack() has refused text that cannot be read.
+defaults::Registry registryOf(const HostOptions& options)
+{
+    defaults::Registry registry;
+    if (!options.registryText.empty()) {
+        registry.apply(*defaults::readReg(options.registryText));
+    }
+    return registry;
 }
 
 /// How the details of `opened` and `settings_changed` begin.
@@ -36,7 +47,7 @@ SimulatedLab::SimulatedLab(const SimulationOptions& options, EventSink& sink)
     , m_world({options.seed}, m_worldSink)
 {
     for (const auto& host : options.hosts) {
-        auto registry = readRegistry(host.registryText);
+        auto registry = registryOf(host);
         const HostId id = m_world.addHost(setupOf(host, registry));
         m_hosts.push_back(
             std::make_unique<SimulatedHost>(*this, m_pump, id, host, std::move(registry)));
@@ -45,21 +56,6 @@ SimulatedLab::SimulatedLab(const SimulationOptions& options, EventSink& sink)
     peer.name = "peer";
     m_peer = std::make_unique<simulation::Peer>(m_world, m_world.addHost(peer), kPeerPort);
     markDefaultsChanged();
-}
-
-/// A text that cannot be read is said and counts as empty.
-defaults::Registry SimulatedLab::readRegistry(const std::string& text)
-{
-    defaults::Registry registry;
-    if (text.empty()) {
-        return registry;
-    }
-    if (const auto document = defaults::readReg(text)) {
-        registry.apply(*document);
-    } else {
-        say({Notice::Severity::failure, ConnectionId::none, CommandId::none, {}, document.error()});
-    }
-    return registry;
 }
 
 SimulatedHost* SimulatedLab::host(HostId id)
@@ -98,7 +94,10 @@ simulation::EndId SimulatedLab::endOf(const SimulatedConnection& connection)
 
 ApplyReport SimulatedLab::apply(SimulatedConnection& connection, const KeepAliveSettings& settings)
 {
-    auto report = applySettings(hostOf(connection).process, m_world, connection.socket, settings);
+    auto& owner = hostOf(connection);
+    const bool slow = owner.options.assumed.api.ioctlDelay > nanoseconds{0};
+    auto report = applySettings(owner.process, m_world, connection.socket, settings,
+                                slow ? &connection.pendingVals : nullptr);
     report.id = connection.row.id;
     bool changed = false;
     for (const auto& call : report.calls) {
@@ -114,13 +113,36 @@ ApplyReport SimulatedLab::apply(SimulatedConnection& connection, const KeepAlive
     }
     connection.lastApply = report;
     refreshRow(connection, m_world, endOf(connection));
-    if (changed && connection.row.opened != kNever) {
+    if (changed) {
+        logSettings(connection);
+    }
+    markChanged(connection);
+    return report;
+}
+
+/// What is set before the connection is open, `opened` tells.
+void SimulatedLab::logSettings(const SimulatedConnection& connection)
+{
+    if (connection.row.opened != kNever) {
         logEvent(connection, EventKind::settings_changed,
                  inForceText(connection.row) + ", " +
                      std::string(originName(connection.row.idleTime.origin)));
     }
-    markChanged(connection);
-    return report;
+}
+
+void SimulatedLab::valsCompleted(SimulatedConnection& connection)
+{
+    auto& pending = connection.pendingVals;
+    auto& process = hostOf(connection).process;
+    while (!pending.empty() && pending.front().overlapped.Internal != WSA_IO_PENDING) {
+        finishSettings(process, connection.socket, pending.front());
+        pending.pop_front();
+        refreshRow(connection, m_world, endOf(connection));
+        logSettings(connection);
+    }
+    if (connection.lastApply && pending.empty()) {
+        completeReport(process, m_world, connection.socket, *connection.lastApply);
+    }
 }
 
 void SimulatedLab::logEvent(const SimulatedConnection& connection, EventKind kind,
@@ -146,6 +168,16 @@ void SimulatedLab::markChanged(SimulatedConnection& connection)
 {
     if (!std::exchange(connection.changed, true)) {
         m_changed.push_back(connection.row.id);
+    }
+}
+
+void SimulatedLab::markHostChanged(HostId id)
+{
+    markDefaultsChanged();
+    for (auto& connection : m_connections) {
+        if (connection.info.host == id) {
+            markChanged(connection);
+        }
     }
 }
 

@@ -65,6 +65,8 @@ public:
     }
     void say(Notice notice) { m_changes.notices.push_back(std::move(notice)); }
     void markDefaultsChanged() { m_changes.defaultsChanged = true; }
+    /// The defaults of a host and the rows of its connections.
+    void markHostChanged(HostId id);
     /// Passes the world's events on to the sink and counts them for their rows; ends each call that may have caused some.
     void passEventsOn();
     void drain(StackChanges& changes);
@@ -72,7 +74,6 @@ public:
     [[nodiscard]] std::deque<SimulatedConnection>& connections() { return m_connections; }
 
 private:
-    [[nodiscard]] defaults::Registry readRegistry(const std::string& text);
     [[nodiscard]] Result<simulation::Address> resolvePeer(const OpenRequest& request) const;
     [[nodiscard]] Opening* openingOf(CommandId command);
     void openOne(Opening& opening);
@@ -83,6 +84,8 @@ private:
     void sayRefused(CommandId command, const ApplyReport& report);
     void receiveMore(SimulatedConnection& connection);
     void received(SimulatedConnection& connection);
+    void valsCompleted(SimulatedConnection& connection);
+    void logSettings(const SimulatedConnection& connection);
     void sendNext(SimulatedConnection& connection);
     void sawError(SimulatedConnection& connection, const char* call, int error);
     void answerAsked(SimulatedConnection& connection, AskOutcome outcome);

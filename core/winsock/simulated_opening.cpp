@@ -199,7 +199,7 @@ void SimulatedLab::sayRefused(CommandId command, const ApplyReport& report)
 {
     for (const auto& error : {report.enabled.error, report.idleTime.error,
                               report.probeInterval.error, report.probeCount.error, report.error}) {
-        if (error) {
+        if (error && error->number != WSA_IO_PENDING) {
             say({Notice::Severity::warning, report.id, command, {}, error});
         }
     }

@@ -54,8 +54,10 @@ void SimulatedLab::socketNotice(ConnectionId id, const simulation::Notice& notic
     case simulation::NoticeKind::peerClosed:
         received(connection);
         break;
-    case simulation::NoticeKind::incoming:
     case simulation::NoticeKind::due:
+        valsCompleted(connection);
+        break;
+    case simulation::NoticeKind::incoming:
         break;
     }
 }

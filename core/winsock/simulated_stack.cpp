@@ -1,5 +1,6 @@
 #include "core/winsock/simulated_stack.h"
 
+#include "core/defaults/reg_reader.h"
 #include "core/defaults/registry_report.h"
 #include "core/winsock/simulated_lab.h"
 
@@ -348,15 +349,20 @@ void Stack::wake() noexcept
 
 } // namespace
 
-std::unique_ptr<SimulatedStack> makeSimulatedStack(const SimulationOptions& options,
-                                                   EventSink& sink)
+Result<std::unique_ptr<SimulatedStack>> makeSimulatedStack(const SimulationOptions& options,
+                                                           EventSink& sink)
 {
-    if (options.hosts.empty()) {
-        SimulationOptions one = options;
-        one.hosts.emplace_back();
-        return std::make_unique<Stack>(one, sink);
+    SimulationOptions wanted = options;
+    if (wanted.hosts.empty()) {
+        wanted.hosts.emplace_back();
     }
-    return std::make_unique<Stack>(options, sink);
+    for (const HostOptions& host : wanted.hosts) {
+        const auto registry = defaults::readReg(host.registryText);
+        if (!host.registryText.empty() && !registry) {
+            return registry.error();
+        }
+    }
+    return std::unique_ptr<SimulatedStack>(std::make_unique<Stack>(wanted, sink));
 }
 
 } // namespace kai::winsock

@@ -15,7 +15,9 @@ public:
     [[nodiscard]] virtual SimulatedHosts& hosts() = 0;
 };
 
-[[nodiscard]] std::unique_ptr<SimulatedStack> makeSimulatedStack(const SimulationOptions& options,
-                                                                 EventSink& sink);
+/// Without a host in the options: one, of Windows 11. Errors: a registry text that is damaged, with the line and the reason
+/// (BAD_REG_FILE).
+[[nodiscard]] Result<std::unique_ptr<SimulatedStack>>
+makeSimulatedStack(const SimulationOptions& options, EventSink& sink);
 
 } // namespace kai::winsock

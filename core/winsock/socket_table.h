@@ -29,6 +29,7 @@ struct Operation {
     /// The structure, not the caller's pointer to it (I8).
     WSATHREADID thread{};
     simulation::ScheduleId due = simulation::ScheduleId::none;
+    Moment dueAt = kNever;
 };
 
 /// What a process knows of one of its sockets beyond its end in the world.
@@ -48,7 +49,8 @@ struct Socket {
     std::uint16_t callsInProgress = 0;
     simulation::EndId end = simulation::EndId::none; ///< of a stream socket
     simulation::Cause ended = simulation::Cause::none;
-    int error = 0; ///< SO_ERROR, until it is read
+    bool endTold = false; ///< a call has failed because of `ended`
+    int error = 0;        ///< SO_ERROR, until it is read
     std::vector<Operation> operations;
     /// Connections that a condition function put off.
     std::vector<simulation::EndId> deferred;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/winsock/assumptions.h"
 #include "core/winsock/behaviour.h"
 #include "core/winsock/pump.h"
 #include "core/winsock/types.h"
@@ -12,8 +13,7 @@ class Process;
 
 struct ProcessOptions {
     Behaviour behaviour = Behaviour::documented;
-    /// How long SIO_KEEPALIVE_VALS takes (I7): an overlapped one pends for it, a synchronous one blocks.
-    nanoseconds ioctlDelay{0};
+    ApiAssumptions assumed;
     /// The caller vouches for its pointers: only null is looked for (the trusted entry of this program's own adapter).
     bool trustPointers = false;
 };
@@ -119,6 +119,7 @@ public:
     /// The path of the connections that this process begins from now on.
     void setPath(const simulation::PathSettings& path);
     void setBehaviour(Behaviour behaviour);
+    void setAssumed(const ApiAssumptions& assumed);
     void setWatcher(SocketWatcher* watcher);
     /// EndId::none for a datagram or raw socket and for what is no socket.
     [[nodiscard]] simulation::EndId endOf(SOCKET s) const;

@@ -1,4 +1,3 @@
-#include "core/winsock/ending_errors.h"
 #include "core/winsock/process.h"
 
 #include <algorithm>
@@ -73,7 +72,7 @@ int receive(Process& process, SOCKET s, std::span<std::byte> buffer, DWORD& rece
 
 int sendNow(Process& process, Socket& socket, std::span<const std::byte>& data, bool inProgress)
 {
-    if (const int error = endedError(socket.ended, inProgress); error != 0) {
+    if (const int error = process.endError(socket, inProgress); error != 0) {
         return error;
     }
     if (socket.ended != simulation::Cause::none) {

@@ -176,7 +176,7 @@ void perform(Process& process, const IoctlCall& call, Socket& socket)
 int performSlowly(Process& process, const IoctlCall& call)
 {
     const auto values = valuesOf(call);
-    const Moment until = saturatingAdd(process.world().now(), process.options().ioctlDelay);
+    const Moment until = saturatingAdd(process.world().now(), process.options().assumed.ioctlDelay);
     const int error =
         process.block([&] { return process.handles().find(call.s) == nullptr; }, until);
     if (error == WSAEINTR || error == 0) {
@@ -188,7 +188,7 @@ int performSlowly(Process& process, const IoctlCall& call)
 
 int performAtOnce(Process& process, const IoctlCall& call, Socket& socket)
 {
-    if (isKeepAliveVals(call) && process.options().ioctlDelay.count() > 0) {
+    if (isKeepAliveVals(call) && process.options().assumed.ioctlDelay.count() > 0) {
         return performSlowly(process, call);
     }
     perform(process, call, socket);
@@ -207,8 +207,8 @@ int pend(Process& process, const IoctlCall& call, Socket& socket, int laterError
     if (laterError == 0) {
         operation.values = valuesOf(call);
     }
-    const Moment due = saturatingAdd(process.world().now(), process.options().ioctlDelay);
-    operation.due = process.world().schedule(due, process, call.s);
+    operation.dueAt = saturatingAdd(process.world().now(), process.options().assumed.ioctlDelay);
+    operation.due = process.world().schedule(operation.dueAt, process, call.s);
     process.begin(socket, operation);
     return WSA_IO_PENDING;
 }
@@ -234,7 +234,9 @@ int performOverlapped(Process& process, const IoctlCall& call, Socket& socket)
         perform(process, call, socket);
         return 0;
     }
-    const bool atOnce = process.observed() && process.options().ioctlDelay.count() == 0;
+    const ApiAssumptions& assumed = process.options().assumed;
+    const bool atOnce =
+        (process.observed() || assumed.ioctlAtOnce) && assumed.ioctlDelay.count() == 0;
     return atOnce ? completeAtOnce(process, call, socket) : pend(process, call, socket, 0);
 }
 

@@ -87,6 +87,11 @@ void Winsock::setPath(const simulation::PathSettings& path)
     m_process->path() = path;
 }
 
+void Winsock::setAssumed(const ApiAssumptions& assumed)
+{
+    m_process->options().assumed = assumed;
+}
+
 void Winsock::setBehaviour(Behaviour behaviour)
 {
     m_process->options().behaviour = behaviour;

@@ -53,6 +53,10 @@ private Q_SLOTS:
         QTest::newRow("a number without a unit") << "--headless --for 1s --time 90";
         QTest::newRow("a fault without a moment") << "--headless --for 1s --fault silent";
         QTest::newRow("an unknown release") << "--headless --for 1s --stack windows-12";
+        QTest::newRow("an assumption that nobody makes")
+            << "--headless --for 1s --stack windows-11 --assume last-probe=waited";
+        QTest::newRow("an assumption about this computer")
+            << "--headless --for 1s --assume last-interval=waited";
         QTest::newRow("headless without an end") << "--headless";
         QTest::newRow("an export format that does not exist")
             << "--headless --for 1s --export events.txt";
@@ -97,6 +101,28 @@ private Q_SLOTS:
         QVERIFY(fromCsv->events == fromJson->events);
         QCOMPARE(fromCsv->events.back().kind, EventKind::ended);
         QVERIFY(fromCsv->events.back().time == Moment{std::chrono::seconds{75}});
+    }
+
+    void anotherAssumptionGivesAnotherRun_data()
+    {
+        QTest::addColumn<QString>("assumption");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("the contract's choice")
+            << "last-interval=waited" << QByteArray("after 2 h 0 min 10 s");
+        QTest::newRow("the last interval is not waited out")
+            << "last-interval=not-waited" << QByteArray("after 2 h 0 min 9 s");
+    }
+
+    void anotherAssumptionGivesAnotherRun()
+    {
+        QFETCH(QString, assumption);
+        QFETCH(QByteArray, said);
+        const Finished finished =
+            run(QStringLiteral("--headless --stack windows-11 --keep-alive on --fault silent@0s "
+                               "--for 3h --assume ") +
+                assumption);
+        QCOMPARE(finished.code, 0);
+        QVERIFY2(finished.out.contains(said), finished.out.constData());
     }
 
     void standardOutputIsCsvAloneWhenAskedFor()

@@ -22,7 +22,7 @@ struct OldProcess {
     static ProcessOptions options(Machine&)
     {
         ProcessOptions slow;
-        slow.ioctlDelay = 5s;
+        slow.assumed.ioctlDelay = 5s;
         return slow;
     }
     SOCKET connected()

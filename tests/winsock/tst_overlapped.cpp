@@ -344,7 +344,7 @@ private Q_SLOTS:
     {
         Machine m({});
         ProcessOptions options;
-        options.ioctlDelay = 250ms;
+        options.assumed.ioctlDelay = 250ms;
         Winsock slow(m.pump, m.host, options);
         WSADATA data;
         slow.WSAStartup(makeWord(2, 2), &data);

@@ -48,6 +48,16 @@ QString explanationOf(const winsock::ErrorText& error)
     return parts.join(QLatin1Char('\n'));
 }
 
+QString completionMoment(const winsock::Completion& completion)
+{
+    if (!completion.pended) {
+        return OutcomeView::tr("at once");
+    }
+    return completion.after > nanoseconds{0}
+               ? OutcomeView::tr("after %1").arg(durationText(completion.after))
+               : OutcomeView::tr("at the next event");
+}
+
 } // namespace
 
 OutcomeView::OutcomeView(QWidget* parent)
@@ -112,7 +122,8 @@ void OutcomeView::addOutputs(const CallOutcome& outcome)
     if (outcome.completion) {
         const auto& completion = *outcome.completion;
         addFact(tr("Completed"),
-                tr("at the next event with error %1, %2; event %3, routine %4")
+                tr("%1 with error %2, %3; event %4, routine %5")
+                    .arg(completionMoment(completion))
                     .arg(completion.error)
                     .arg(tr("%n byte(s)", nullptr, int(completion.bytes)))
                     .arg(completion.eventSignalled ? tr("signalled") : tr("not signalled"))
