@@ -47,8 +47,8 @@ constexpr std::array kOverlappedIoctl{
     AssumedValue{"at-once", "an overlapped SIO_KEEPALIVE_VALS is done at once and returns 0"},
 };
 constexpr std::array kFirstRetransmission{
-    AssumedValue{"3 s", "what is not acknowledged is sent again after 3 s while no round trip has "
-                        "been measured"},
+    AssumedValue{"3s", "what is not acknowledged is sent again after 3 s while no round trip has "
+                       "been measured"},
 };
 
 /// Which member of the host's assumptions it is: a choice between two values, a duration, or either of them.

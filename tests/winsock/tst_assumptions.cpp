@@ -313,8 +313,7 @@ void TestAssumptions::timesWhileOffWithADelay()
 /// RFC 6298: SYN to a silent address is sent again after one second instead of three, so the attempt fails after 7 s.
 void TestAssumptions::firstRetransmission()
 {
-    for (const auto& [value, fails] :
-         {std::pair{"3 s", Moment{21s}}, std::pair{"1s", Moment{7s}}}) {
+    for (const auto& [value, fails] : {std::pair{"3s", Moment{21s}}, std::pair{"1s", Moment{7s}}}) {
         Lab lab(assuming("first-retransmission", value));
         OpenRequest nowhere;
         nowhere.peerHost = "192.0.2.1";
