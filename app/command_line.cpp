@@ -162,8 +162,10 @@ std::string helpText()
                 std::string(option.help) + "\n";
     }
     text += assumptionsText();
-    text += "\nExit code: 0 done, also when connections ended (that is a result); 1 the run "
-            "failed; 2 bad arguments.\n";
+    text +=
+        "\nExit code: 0 done, also when connections ended (that is a result) or some did not open "
+        "(a warning on standard\nerror says how many and why); 1 none opened, or the run "
+        "failed; 2 bad arguments.\n";
     return text;
 }
 

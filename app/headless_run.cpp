@@ -1,8 +1,9 @@
 #include "app/headless_run.h"
 
+#include "core/keepalive/duration_text.h"
+
 #include <algorithm>
 #include <chrono>
-#include <thread>
 
 namespace kai::app {
 
@@ -22,13 +23,15 @@ public:
     RunResult run()
     {
         openAll();
-        for (const TimedFault& fault : sortedFaults()) {
+        for (const TimedFault& fault : inOrder(m_options.faults)) {
             if (m_options.runFor && fault.afterOpen > *m_options.runFor) {
                 break;
             }
             runUntil(saturatingAdd(m_result.allOpen, fault.afterOpen));
             m_lab.inject(openIds(), fault.fault);
+            m_lastNews = m_lab.now();
         }
+        m_lastNews = std::max(m_lastNews, m_result.allOpen);
         runUntil(m_options.runFor ? saturatingAdd(m_result.allOpen, *m_options.runFor) : kNever);
         m_result.end = m_lab.now();
         m_lab.settle();
@@ -69,15 +72,6 @@ private:
         }
     }
 
-    [[nodiscard]] std::vector<TimedFault> sortedFaults() const
-    {
-        auto faults = m_options.faults;
-        std::stable_sort(faults.begin(), faults.end(), [](const auto& one, const auto& other) {
-            return one.afterOpen < other.afterOpen;
-        });
-        return faults;
-    }
-
     /// In slices, so that Ctrl+C is heard.
     void runUntil(Moment until)
     {
@@ -86,7 +80,48 @@ private:
             m_lab.runToEnd(std::min(until, saturatingAdd(m_lab.now(), slice)),
                            m_options.untilEnded);
             drain();
+            if (until == kNever && m_options.simulated() && nothingWillEnd()) {
+                return;
+            }
         }
+    }
+
+    /// See runHeadless(); says so when it is true.
+    [[nodiscard]] bool nothingWillEnd()
+    {
+        nanoseconds patience = 1h;
+        std::size_t alive = 0;
+        for (const auto& [id, connection] : m_result.connections) {
+            const ConnectionRow& row = connection.row;
+            if (row.local.state == ConnectionState::ended) {
+                m_lastNews = std::max(m_lastNews, row.endedAt);
+                continue;
+            }
+            ++alive;
+            patience = std::max(patience, saturatingMultiply(foundDeadAfter(row), 10));
+        }
+        if (alive == 0 || m_lab.now() - m_lastNews < patience) {
+            return false;
+        }
+        m_result.failure = neverEnds(alive, m_lab.now() - m_lastNews);
+        return true;
+    }
+
+    [[nodiscard]] static nanoseconds foundDeadAfter(const ConnectionRow& row)
+    {
+        const auto interval = saturatingNanoseconds(row.probeInterval.value);
+        return saturatingAdd(Moment{saturatingNanoseconds(row.idleTime.value)},
+                             saturatingMultiply(interval, row.probeCount.value))
+            .time_since_epoch();
+    }
+
+    [[nodiscard]] static Error neverEnds(std::size_t alive, nanoseconds quiet)
+    {
+        return {0, "NEVER_ENDS", "--until ended",
+                std::to_string(alive) +
+                    " of the connections are alive, and nothing has ended for " +
+                    formatDuration(quiet) + " of virtual time.",
+                "Add a --fault that ends them, or --for TIME."};
     }
 
     [[nodiscard]] bool allEnded() const
@@ -137,8 +172,8 @@ private:
         }
         --m_opening;
         m_result.opened += open.opened;
-        if (open.error) {
-            m_result.errors.push_back(*open.error);
+        if (open.error && !m_result.openError) {
+            m_result.openError = open.error;
         }
     }
 
@@ -151,9 +186,19 @@ private:
     RunResult m_result;
     lab::LabChanges m_changes;
     int m_opening = 0;
+    /// The last ending or fault, for a run that waits for endings only.
+    Moment m_lastNews{};
 };
 
 } // namespace
+
+std::vector<TimedFault> inOrder(std::vector<TimedFault> faults)
+{
+    std::stable_sort(faults.begin(), faults.end(), [](const auto& one, const auto& other) {
+        return one.afterOpen < other.afterOpen;
+    });
+    return faults;
+}
 
 RunResult runHeadless(lab::Lab& lab, const Options& options, const std::atomic<bool>& interrupted)
 {
@@ -162,16 +207,13 @@ RunResult runHeadless(lab::Lab& lab, const Options& options, const std::atomic<b
 
 std::vector<ConnectionDetails> fetchDetails(lab::Lab& lab, const RunResult& run)
 {
-    std::vector<ConnectionDetails> details;
     lab::LabChanges changes;
     for (const auto& [id, connection] : run.connections) {
         lab.requestDetails(id);
     }
-    for (int patience = 0; patience < 500 && details.size() < run.connections.size(); ++patience) {
-        lab.drain(changes);
-        details.insert(details.end(), changes.details.begin(), changes.details.end());
-        std::this_thread::sleep_for(10ms);
-    }
+    lab.settle(); // the worker answers in the order in which it was asked
+    lab.drain(changes);
+    std::vector<ConnectionDetails> details = std::move(changes.details);
     std::sort(details.begin(), details.end(),
               [](const auto& one, const auto& other) { return one.id < other.id; });
     return details;

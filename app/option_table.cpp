@@ -315,7 +315,11 @@ constexpr std::array kTable{
                 "lossy-30% back reboot close reset",
                 readFault},
     OptionEntry{"", "--for", "TIME", "how long to run, from all open", readFor},
-    OptionEntry{"", "--until", "ended", "stop as soon as every connection has ended", readUntil},
+    OptionEntry{
+        "", "--until", "ended",
+        "stop as soon as every connection has ended; a simulated run without --for gives up "
+        "when none will",
+        readUntil},
 
     OptionEntry{"What comes out", "--export", "FILE",
                 "events as .csv or .json, the timeline as .svg, .png or .pdf; may repeat",

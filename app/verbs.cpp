@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
-#include <thread>
 
 namespace kai::app {
 
@@ -18,10 +17,29 @@ namespace {
 
 using LabResult = Result<std::unique_ptr<lab::Lab>>;
 
+void complain(const std::string& line)
+{
+    std::fprintf(stderr, "keepalive-inspector: %s\n", line.c_str());
+}
+
 int fail(const Error& error)
 {
-    std::fprintf(stderr, "keepalive-inspector: %s\n", describe(error).c_str());
+    complain(describe(error));
     return 1;
+}
+
+/// 0, or 1 when no connection opened or the run gave up; one line for each on standard error.
+int judge(const RunResult& run)
+{
+    if (run.opened < run.asked) {
+        complain(std::to_string(run.asked - run.opened) + " of " + std::to_string(run.asked) +
+                 " connections did not open" +
+                 (run.openError ? ": " + describe(*run.openError) : std::string(".")));
+    }
+    if (run.failure) {
+        return fail(*run.failure);
+    }
+    return run.opened == 0 ? 1 : 0;
 }
 
 std::vector<ConnectionInfo> infosOf(const RunResult& run)
@@ -95,7 +113,7 @@ int runHeadlessVerb(const Options& options)
     if (options.explain) {
         printWhy(running, run, words);
     }
-    int code = run.opened == 0 ? 1 : 0;
+    int code = judge(run);
     for (const std::string& path : options.exports) {
         if (const Status written = exportTo(path, running, run); !written) {
             code = fail(written.error());
@@ -121,10 +139,7 @@ int printDefaults(const Options& options)
         return fail(lab.error());
     }
     lab::LabChanges changes;
-    for (int patience = 0; patience < 500 && changes.defaults.empty(); ++patience) {
-        lab.value()->drain(changes);
-        std::this_thread::sleep_for(std::chrono::milliseconds{10});
-    }
+    lab.value()->drain(changes); // a lab has them from its start
     std::fputs(defaultsJson(changes.defaults).c_str(), stdout);
     return changes.defaults.empty() ? 1 : 0;
 }

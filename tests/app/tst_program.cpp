@@ -125,6 +125,54 @@ private Q_SLOTS:
         QVERIFY2(finished.out.contains(said), finished.out.constData());
     }
 
+    void waitingForEndsThatNeverComeFails()
+    {
+        const Finished finished =
+            run(QStringLiteral("--headless --stack windows-11 --keep-alive on --until ended"));
+        QCOMPARE(finished.code, 1);
+        QVERIFY2(finished.err.contains("NEVER_ENDS") && finished.err.count('\n') == 1,
+                 finished.err.constData());
+    }
+
+    void someThatDoNotOpenAreAWarning()
+    {
+        QProcess program;
+        program.start(
+            QStringLiteral("/bin/sh"),
+            {QStringLiteral("-c"), QStringLiteral("ulimit -n 120; exec " KAI_PROGRAM
+                                                  " --headless --connections 200 --for 100ms")});
+        QVERIFY(program.waitForFinished(kPatienceMs));
+        const QByteArray warning = program.readAllStandardError();
+        QCOMPARE(program.exitCode(), 0);
+        QVERIFY2(warning.contains(" of 200 connections did not open: ") && warning.count('\n') == 1,
+                 warning.constData());
+    }
+
+    void aFullDiskBehindStandardOutputFailsTheRun()
+    {
+        QProcess program;
+        program.setStandardOutputFile(QStringLiteral("/dev/full"));
+        program.start(QStringLiteral(KAI_PROGRAM),
+                      QStringLiteral("--headless --stack windows-xp --for 1s --export -")
+                          .split(QLatin1Char(' ')));
+        QVERIFY(program.waitForFinished(kPatienceMs));
+        QCOMPARE(program.exitCode(), 1);
+        QVERIFY(program.readAllStandardError().contains("standard output"));
+    }
+
+    /// Two virtual hours in much less than that.
+    void aPictureOfASimulatedRunDoesNotWaitForIt()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("window.png"));
+        const Finished finished =
+            run(QStringLiteral("--clean --stack windows-xp,windows-11 --keep-alive on --fault "
+                               "silent@3s --for 7218s --screenshot ") +
+                file);
+        QCOMPARE(finished.code, 0);
+        QVERIFY(QFileInfo(file).size() > 10'000);
+    }
+
     void standardOutputIsCsvAloneWhenAskedFor()
     {
         const Finished finished = run(
