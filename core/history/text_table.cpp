@@ -14,7 +14,7 @@ struct Place {
 /// Block b holds first << b elements and starts at first * (2^b - 1).
 Place placeOf(std::uint32_t index, std::uint32_t first)
 {
-    const auto block = static_cast<std::uint32_t>(std::bit_width(index / first + 1) - 1);
+    const auto block = static_cast<std::uint32_t>(std::bit_width((index / first + 1) / 2));
     return {block, index - first * ((1u << block) - 1)};
 }
 

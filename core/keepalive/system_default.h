@@ -27,7 +27,8 @@ struct SystemDefault {
     std::uint64_t inForce = 0;           ///< for sockets that set none of their own
     std::string ignoredBecause;          ///< why the stored value has no effect; empty when it has
     bool pendingRestart = false;
-    std::string usedBy;                      ///< who reads it on this system: "every connection without a value of its own"
+    std::string
+        usedBy; ///< who reads it on this system: "every connection without a value of its own"
 };
 
 /// The defaults of one host, with what its sockets get from them.

@@ -14,14 +14,14 @@ enum class Aim { none, atMost, atLeast };
 
 /// One measured figure. The baseline is measured in the same run, by something a reader can run in the same minute.
 struct Figure {
-    std::string name;          ///< "monitor.cpu_vs_ss"
-    double value = 0;          ///< what ours takes
-    std::string unit;          ///< of value and baseline: "ms a tick"
-    double baseline = 0;       ///< what the baseline takes; 0 without one
-    std::string baselineName;  ///< "ss -tinoH"
-    double ratio = 0;          ///< value / baseline, or baseline / value where faster is shown as a factor
+    std::string name;         ///< "monitor.cpu_vs_ss"
+    double value = 0;         ///< what ours takes
+    std::string unit;         ///< of value and baseline: "ms a tick"
+    double baseline = 0;      ///< what the baseline takes; 0 without one
+    std::string baselineName; ///< "ss -tinoH"
+    double ratio = 0; ///< value / baseline, or baseline / value where faster is shown as a factor
     Aim aim = Aim::none;
-    double limit = 0;          ///< of the ratio where there is a baseline, of the value otherwise
+    double limit = 0; ///< of the ratio where there is a baseline, of the value otherwise
     std::string remark;
 
     [[nodiscard]] bool met() const
@@ -35,7 +35,7 @@ using Report = std::function<void(const Figure&)>;
 
 /// One group of figures, run when its name (or a figure's, "monitor") begins with what the user asked for.
 struct Benchmark {
-    std::string_view name;  ///< "monitor", "timeline"
+    std::string_view name; ///< "monitor", "timeline"
     void (*run)(const Report& report);
 };
 
@@ -63,7 +63,8 @@ template <typename Work>
 {
     const auto start = std::chrono::steady_clock::now();
     work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+        .count();
 }
 
 } // namespace kai::bench

@@ -59,7 +59,8 @@ std::string aimText(const Figure& figure)
         return {};
     }
     char text[80];
-    std::snprintf(text, sizeof text, "  aim %s %.3g: %s", figure.aim == Aim::atMost ? "<=" : ">=", figure.limit,
+    std::snprintf(text, sizeof text, "  aim %s %.3g: %s",
+                  figure.aim == Aim::atMost ? "<=" : ">=", figure.limit,
                   figure.met() ? "met" : "NOT MET");
     return text;
 }
@@ -68,9 +69,11 @@ void print(const Figure& figure)
 {
     std::printf("%-32s %10.3f %s", figure.name.c_str(), figure.value, figure.unit.c_str());
     if (figure.baseline > 0) {
-        std::printf("; %s %.3f; ratio %.3f", figure.baselineName.c_str(), figure.baseline, figure.ratio);
+        std::printf("; %s %.3f; ratio %.3f", figure.baselineName.c_str(), figure.baseline,
+                    figure.ratio);
     }
-    std::printf("%s%s%s\n", aimText(figure).c_str(), figure.remark.empty() ? "" : "  ", figure.remark.c_str());
+    std::printf("%s%s%s\n", aimText(figure).c_str(), figure.remark.empty() ? "" : "  ",
+                figure.remark.c_str());
     std::fflush(stdout);
 }
 

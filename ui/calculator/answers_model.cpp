@@ -165,7 +165,7 @@ QVariant AnswersModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     }
     const std::array<QString, ColumnCount> titles{
-        tr("System"),      tr("Time"),   tr("Interval"),        tr("Probes"),
+        tr("System"),      tr("Time"),       tr("Interval"),        tr("Probes"),
         tr("Found after"), tr("Box margin"), tr("Packets an hour"), tr("Why no longer time")};
     return titles[static_cast<std::size_t>(section)];
 }

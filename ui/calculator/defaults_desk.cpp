@@ -203,8 +203,8 @@ void DefaultsDesk::paste(const QString& clipboard)
             return;
         }
         Q_EMIT importAsked(*regText);
-        m_bar->say(
-            tr("Stored in the registry above; in force after a restart: %1").arg(summaryOf(*pasted)));
+        m_bar->say(tr("Stored in the registry above; in force after a restart: %1")
+                       .arg(summaryOf(*pasted)));
         return;
     }
     const Capabilities& lab = m_lab.capabilities();

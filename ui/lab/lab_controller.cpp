@@ -29,7 +29,8 @@ LabController::~LabController() = default;
 
 void LabController::setLab(std::unique_ptr<lab::Lab> lab)
 {
-    const auto former = std::exchange(m_lab, std::move(lab)); // stays until the views have let go of its log
+    const auto former =
+        std::exchange(m_lab, std::move(lab)); // stays until the views have let go of its log
     resetViews();
     m_lab ? m_timer.start() : m_timer.stop();
 }

@@ -105,18 +105,40 @@ void paintFlag(QPainter& painter, QPointF centre, double size, Qt::PenStyle styl
 void paintShape(QPainter& painter, Mark mark, QPointF centre, double size, const Colors& colors)
 {
     switch (mark) {
-    case Mark::probe: paintTriangle(painter, centre, size, true, colors); break;
-    case Mark::answered: paintDot(painter, centre, size, colors); break;
-    case Mark::unanswered: paintTriangle(painter, centre, size, false, colors); break;
-    case Mark::changed: paintDiamond(painter, centre, size, colors); break;
-    case Mark::fault: paintSquare(painter, centre, size, true, colors); break;
-    case Mark::faultCleared: paintSquare(painter, centre, size, false, colors); break;
+    case Mark::probe:
+        paintTriangle(painter, centre, size, true, colors);
+        break;
+    case Mark::answered:
+        paintDot(painter, centre, size, colors);
+        break;
+    case Mark::unanswered:
+        paintTriangle(painter, centre, size, false, colors);
+        break;
+    case Mark::changed:
+        paintDiamond(painter, centre, size, colors);
+        break;
+    case Mark::fault:
+        paintSquare(painter, centre, size, true, colors);
+        break;
+    case Mark::faultCleared:
+        paintSquare(painter, centre, size, false, colors);
+        break;
     case Mark::dataSent:
-    case Mark::dataReceived: paintTick(painter, centre, size, colors); break;
-    case Mark::retransmitted: paintHollowTick(painter, centre, size, colors); break;
-    case Mark::timerIdle: paintCircle(painter, centre, size, colors); break;
-    case Mark::note: paintFlag(painter, centre, size, Qt::SolidLine, colors); break;
-    case Mark::gap: paintFlag(painter, centre, size, Qt::DotLine, colors); break;
+    case Mark::dataReceived:
+        paintTick(painter, centre, size, colors);
+        break;
+    case Mark::retransmitted:
+        paintHollowTick(painter, centre, size, colors);
+        break;
+    case Mark::timerIdle:
+        paintCircle(painter, centre, size, colors);
+        break;
+    case Mark::note:
+        paintFlag(painter, centre, size, Qt::SolidLine, colors);
+        break;
+    case Mark::gap:
+        paintFlag(painter, centre, size, Qt::DotLine, colors);
+        break;
     }
 }
 
@@ -157,7 +179,8 @@ const QImage& spriteOf(const SpriteKey& key, const Colors& colors)
 /// Neither a vector format nor a turned or stretched picture.
 bool isPlainRaster(const QPainter& painter)
 {
-    return painter.paintEngine()->type() == QPaintEngine::Raster && painter.transform().type() <= QTransform::TxTranslate;
+    return painter.paintEngine()->type() == QPaintEngine::Raster &&
+           painter.transform().type() <= QTransform::TxTranslate;
 }
 
 } // namespace
@@ -198,9 +221,13 @@ Mark markOf(EventKind kind)
 void paintMark(QPainter& painter, Mark mark, QPointF centre, double size, const Colors& colors)
 {
     if (isPlainRaster(painter)) {
-        const auto& sprite = spriteOf({mark, size, painter.device()->devicePixelRatioF(), colors.base.rgba(), colors.text.rgba()}, colors);
+        const auto& sprite = spriteOf({mark, size, painter.device()->devicePixelRatioF(),
+                                       colors.base.rgba(), colors.text.rgba()},
+                                      colors);
         const double half = spriteExtent(size);
-        painter.drawImage(QPointF(std::floor(centre.x()) - half + 0.5, std::floor(centre.y()) - half + 0.5), sprite);
+        painter.drawImage(
+            QPointF(std::floor(centre.x()) - half + 0.5, std::floor(centre.y()) - half + 0.5),
+            sprite);
         return;
     }
     painter.save();
