@@ -64,6 +64,26 @@ QString setBy(const ConnectionRow& row)
     return row.enabled.value ? originText(row.idleTime.origin) : dash();
 }
 
+/// After the column's title: "Ended by | keep-alive".
+QString endedBy(EndedBy by)
+{
+    switch (by) {
+    case EndedBy::keepAlive:
+        return tr("keep-alive");
+    case EndedBy::reset:
+        return tr("a reset");
+    case EndedBy::retransmission:
+        return tr("retransmission");
+    case EndedBy::peerClosed:
+        return tr("peer's program");
+    case EndedBy::locally:
+        return tr("this program");
+    case EndedBy::notEnded:
+        break;
+    }
+    return dash();
+}
+
 QString history(const ConnectionRow& row)
 {
     return tr("%1 probes, %2 answered").arg(row.probesSent).arg(row.probesAnswered);
@@ -202,7 +222,7 @@ QString cellText(Column column, const ConnectionStore::Entry& entry, Moment now)
     case Column::setBy:
         return setBy(row);
     case Column::endedBy:
-        return row.endedBy == EndedBy::notEnded ? dash() : endedByLabel(row.endedBy);
+        return endedBy(row.endedBy);
     case Column::probesSent:
         return QString::number(row.probesSent);
     case Column::answered:

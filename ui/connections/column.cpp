@@ -40,7 +40,7 @@ constexpr std::array<ColumnTraits, kColumnCount> kColumns{{
      Shown::onDemand},
     {Column::setBy, QT_TRANSLATE_NOOP("Column", "Set by"), "this socket", Qt::AlignLeft,
      Shown::onDemand},
-    {Column::endedBy, QT_TRANSLATE_NOOP("Column", "Ended by"), "keep-alive gave up", Qt::AlignLeft,
+    {Column::endedBy, QT_TRANSLATE_NOOP("Column", "Ended by"), "retransmission", Qt::AlignLeft,
      Shown::whenEnded},
     {Column::probesSent, QT_TRANSLATE_NOOP("Column", "Probes sent"), "Probes sent", Qt::AlignRight,
      Shown::onDemand},

@@ -39,6 +39,14 @@ void LabMessages::show(const Refresh& refresh)
     for (const Notice& notice : refresh.changes.notices) {
         show(messageOf(notice));
     }
+    if (const auto closed = m_loginLimits.look(m_store, refresh.changed)) {
+        show(messageOf(*closed));
+    }
+}
+
+void LabMessages::reset()
+{
+    m_loginLimits.reset();
 }
 
 void LabMessages::show(const Message& message)

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "ui/lab/login_limit.h"
+
 #include <QObject>
 
 namespace kai::ui {
 
 class Banner;
-class ConnectionStore;
 class Inspector;
 class StatusLine;
 struct Message;
@@ -22,6 +23,8 @@ public:
                 StatusLine& status, QObject* parent);
 
     void show(const Refresh& refresh);
+    /// Another lab.
+    void reset();
 
 private:
     void show(const Message& message);
@@ -33,6 +36,7 @@ private:
     Inspector& m_inspector;
     Banner& m_banner;
     StatusLine& m_status;
+    LoginLimitWatch m_loginLimits;
 };
 
 } // namespace kai::ui

@@ -265,6 +265,7 @@ void MainWindow::onLabChanged()
 {
     const Capabilities& capabilities = m_lab.capabilities();
     m_banner->dismiss();
+    m_messages->reset();
     m_badge->setLab(capabilities.simulated,
                     capabilities.simulated
                         ? text(capabilities.system)

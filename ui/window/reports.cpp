@@ -94,4 +94,13 @@ Message messageOf(const Notice& notice)
     return {notice.severity, words};
 }
 
+Message messageOf(const ClosedAtSameAge& closed)
+{
+    return {Notice::Severity::warning,
+            tr("%1 connections to %2 were closed by the peer's program at the same age, %3. The "
+               "likely reason is a limit for login: the server expected one, and none came. "
+               "Keep-alive cannot prevent that.")
+                .arg(number(closed.count), text(closed.peer), countdownText(closed.age))};
+}
+
 } // namespace kai::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/lab/lab.h"
+#include "ui/lab/login_limit.h"
 
 #include <QString>
 
@@ -20,5 +21,7 @@ struct Message {
 /// How an opening ended; empty while it goes on, and when nothing failed.
 [[nodiscard]] std::optional<Message> messageOf(const OpenProgress& progress);
 [[nodiscard]] Message messageOf(const Notice& notice);
+/// What was seen, and the likely reason.
+[[nodiscard]] Message messageOf(const ClosedAtSameAge& closed);
 
 } // namespace kai::ui
