@@ -118,9 +118,9 @@ private:
     [[nodiscard]] static Error neverEnds(std::size_t alive, nanoseconds quiet)
     {
         return {0, "NEVER_ENDS", "--until ended",
-                std::to_string(alive) +
-                    " of the connections are alive, and nothing has ended for " +
-                    formatDuration(quiet) + " of virtual time.",
+                std::to_string(alive) + (alive == 1 ? " connection is" : " connections are") +
+                    " alive, and nothing has ended for " + formatDuration(quiet) +
+                    " of virtual time.",
                 "Add a --fault that ends them, or --for TIME."};
     }
 

@@ -30,6 +30,7 @@ SimulatedHost::SimulatedHost(SimulatedLab& lab, Pump& pump, HostId id, const Hos
     , registry(std::move(stored))
     , process(pump, id, processOptions(given))
     , m_lab(lab)
+    , m_id(id)
 {
     options.name = hostName(given);
     process.setWatcher(this);
@@ -46,6 +47,7 @@ void SimulatedHost::startProcess()
 HostOptions SimulatedHost::describe() const
 {
     HostOptions now = options;
+    now.networkUp = m_lab.world().host(m_id).networkUp();
     const auto text = defaults::writeReg(registry.document(), defaults::RegFormat::version5Utf8);
     now.registryText = text ? *text : std::string{};
     return now;

@@ -22,7 +22,7 @@ public:
     void socketNotice(SOCKET s, const simulation::Notice& notice) override;
     /// After the host started: the process begins anew.
     void startProcess();
-    /// Registry text of now, whatever it started with.
+    /// Registry text and network of now, whatever it started with.
     [[nodiscard]] HostOptions describe() const;
 
     HostOptions options;
@@ -32,6 +32,7 @@ public:
 
 private:
     SimulatedLab& m_lab;
+    HostId m_id;
 };
 
 } // namespace kai::winsock

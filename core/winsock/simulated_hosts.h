@@ -21,6 +21,7 @@ struct HostOptions {
     /// Text of a .reg file that the host starts with; empty: no value in the registry.
     std::string registryText;
     HostAssumptions assumed = {};
+    bool networkUp = true;
 };
 
 struct SimulationOptions {

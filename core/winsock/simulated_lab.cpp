@@ -51,6 +51,7 @@ SimulatedLab::SimulatedLab(const SimulationOptions& options, EventSink& sink)
         const HostId id = m_world.addHost(setupOf(host, registry));
         m_hosts.push_back(
             std::make_unique<SimulatedHost>(*this, m_pump, id, host, std::move(registry)));
+        m_world.setNetworkUp(id, host.networkUp);
     }
     simulation::HostSetup peer;
     peer.name = "peer";

@@ -174,6 +174,17 @@ void CallForm::buildIoctlArguments()
     addPointer(tr("lpCompletionRoutine"), &CallChoice::routine, isIoctl);
     addPointer(tr("lpThreadId"), &CallChoice::threadId, isProvider);
     addPointer(tr("lpErrno"), &CallChoice::errorPointer, isProvider);
+    addHeading(tr("Our assumption"), isIoctl);
+    addChoice(
+        tr("overlapped (I7)"),
+        {tr("completes at the next event"), tr("completes at once, returns 0"),
+         tr("completes after 250 ms")},
+        0,
+        [this](int index) {
+            m_choice.assumed.ioctlAtOnce = index == 1;
+            m_choice.assumed.ioctlDelay = std::chrono::milliseconds{index == 2 ? 250 : 0};
+        },
+        isIoctl);
 }
 
 void CallForm::addHeading(const QString& text, Shown shown)

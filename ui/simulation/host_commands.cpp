@@ -32,6 +32,12 @@ HostCommands::HostCommands(LabController& lab, RegistryPanel& panel, QObject* pa
             [this](HostId host, winsock::Behaviour behaviour) {
                 run([=](auto& hosts) { return hosts.setBehaviour(host, behaviour); });
             });
+    connect(&panel, &RegistryPanel::assumeAsked, this,
+            [this](HostId host, const QString& name, const QString& value) {
+                run([=, name = name.toStdString(), value = value.toStdString()](auto& hosts) {
+                    return hosts.assume(host, name, value);
+                });
+            });
     connect(&panel, &RegistryPanel::networkAsked, this, [this](HostId host, bool up) {
         run([=](auto& hosts) { return hosts.setNetworkUp(host, up); });
     });

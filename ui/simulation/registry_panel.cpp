@@ -2,6 +2,7 @@
 
 #include "core/keepalive/value_forms.h"
 #include "ui/lab/texts.h"
+#include "ui/simulation/assumptions_panel.h"
 #include "ui/simulation/registry_number.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
@@ -53,6 +54,7 @@ QString remarkOf(const SystemDefault& value)
 RegistryPanel::RegistryPanel(QWidget* parent)
     : QWidget(parent)
     , m_message(new QLabel(this))
+    , m_assumptions(new AssumptionsPanel(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
@@ -61,8 +63,13 @@ RegistryPanel::RegistryPanel(QWidget* parent)
     layout->addWidget(buildValues());
     layout->addWidget(m_message);
     layout->addWidget(buildButtons());
+    layout->addWidget(m_assumptions);
     m_message->setWordWrap(true);
     m_message->hide();
+    connect(m_assumptions, &AssumptionsPanel::assumeAsked, this,
+            [this](const QString& name, const QString& value) {
+                Q_EMIT assumeAsked(host(), name, value);
+            });
 }
 
 QWidget* RegistryPanel::buildHostLine()
@@ -84,10 +91,14 @@ QWidget* RegistryPanel::buildHostLine()
         m_release->addItem(text(rules.name));
     }
     layout->addWidget(makeHeading(tr("Registry of")));
-    for (QWidget* part : {static_cast<QWidget*>(m_host), static_cast<QWidget*>(m_release),
-                          static_cast<QWidget*>(m_behaviour), static_cast<QWidget*>(m_network)}) {
-        layout->addWidget(part);
-    }
+    layout->addWidget(m_host);
+    layout->addSpacing(16);
+    layout->addWidget(makeQuietLabel(tr("Release")));
+    layout->addWidget(m_release);
+    layout->addWidget(makeQuietLabel(tr("Behaviour")));
+    layout->addWidget(m_behaviour);
+    layout->addSpacing(16);
+    layout->addWidget(m_network);
     layout->addStretch();
     connect(m_host, &QComboBox::currentIndexChanged, this, &RegistryPanel::showHost);
     connect(m_release, &QComboBox::activated, this, [this](int index) {
@@ -206,6 +217,8 @@ void RegistryPanel::showHost()
     if (index < m_hosts.size()) {
         m_release->setCurrentIndex(static_cast<int>(m_hosts[index].release));
         m_behaviour->setCurrentIndex(static_cast<int>(m_hosts[index].behaviour));
+        m_network->setChecked(m_hosts[index].networkUp);
+        m_assumptions->setAssumed(m_hosts[index].assumed);
     }
     const SystemDefaults* defaults = shown();
     if (defaults == nullptr) {

@@ -16,8 +16,10 @@ class QLineEdit;
 
 namespace kai::ui {
 
+class AssumptionsPanel;
+
 /// The registry of a simulated host, to change: its four values with every form of the number, what is in force, what waits for a
-/// restart; .reg files in and out; release, behaviour, network and restart of the host. It asks; others do.
+/// restart; .reg files in and out; release, behaviour, network, assumptions and restart of the host. It asks; others do.
 class RegistryPanel : public QWidget {
     Q_OBJECT
 
@@ -40,6 +42,7 @@ Q_SIGNALS:
     void releaseAsked(kai::HostId host, kai::defaults::WindowsRelease release);
     void behaviourAsked(kai::HostId host, kai::winsock::Behaviour behaviour);
     void networkAsked(kai::HostId host, bool up);
+    void assumeAsked(kai::HostId host, const QString& name, const QString& value);
 
 private:
     struct Row {
@@ -69,6 +72,7 @@ private:
     QGridLayout* m_grid = nullptr;
     QLabel* m_pending = nullptr;
     QLabel* m_message = nullptr;
+    AssumptionsPanel* m_assumptions = nullptr;
     std::vector<Row> m_rows;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/defaults/reg_reader.h"
 #include "ui/lab/texts.h"
+#include "ui/simulation/assumptions_panel.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
@@ -30,6 +31,7 @@ SimulationDialog::SimulationDialog(QWidget* parent)
     , m_behaviour(new QComboBox(this))
     , m_registryName(new QLabel(tr("no value stored"), this))
     , m_seed(new QLineEdit(QStringLiteral("1"), this))
+    , m_assumptions(new AssumptionsPanel(this))
     , m_message(new QLabel(this))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this))
 {
@@ -49,6 +51,7 @@ SimulationDialog::SimulationDialog(QWidget* parent)
     form->addRow(tr("Seed"), m_seed);
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(form);
+    layout->addWidget(m_assumptions);
     layout->addWidget(m_message);
     layout->addWidget(m_buttons);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -136,7 +139,8 @@ winsock::SimulationOptions SimulationDialog::options() const
                 {{},
                  static_cast<defaults::WindowsRelease>(item.data(kReleaseRole).toInt()),
                  static_cast<winsock::Behaviour>(m_behaviour->currentIndex()),
-                 m_registryText});
+                 m_registryText,
+                 m_assumptions->assumed()});
         }
     }
     return options;

@@ -12,8 +12,10 @@ class QListWidget;
 
 namespace kai::ui {
 
+class AssumptionsPanel;
+
 /// A new lab "Simulated Windows": one host for each release chosen, all on one clock; documented or observed behaviour; a .reg
-/// file to start with; the seed. Refuses a damaged .reg file here, with line and reason.
+/// file to start with; the seed; what is assumed where the record is silent. Refuses a damaged .reg file here, with line and reason.
 class SimulationDialog : public QDialog {
     Q_OBJECT
 
@@ -33,6 +35,7 @@ private:
     QComboBox* m_behaviour;
     QLabel* m_registryName;
     QLineEdit* m_seed;
+    AssumptionsPanel* m_assumptions;
     QLabel* m_message;
     QDialogButtonBox* m_buttons;
     std::string m_registryText;
