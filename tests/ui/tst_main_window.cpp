@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aRoundedValueIsSaid();
     void aRefusalIsShownInTheBanner();
     void theInspectorWaitsForASelection();
+    void theFirstClickTogglesKeepAlive();
     void theFilterLineFilters();
     void aLabThatCannotBeMadeIsToldInTheBanner();
     void showsSimulatedHostsAndGoesBack();
@@ -151,6 +152,22 @@ void MainWindowTest::theInspectorWaitsForASelection()
     QVERIFY(fixture.window.connections().inspector().isVisible());
     QCOMPARE(fixture.window.connections().inspector().shown(), ConnectionId{2});
     QCOMPARE(fixture.window.connections().timeline().current(), ConnectionId{2});
+}
+
+void MainWindowTest::theFirstClickTogglesKeepAlive()
+{
+    Fixture fixture;
+    fixture.open(2);
+    ConnectionTable& table = fixture.table();
+    const int width = table.columnWidth(static_cast<int>(Column::name));
+    const QPoint cell = table.visualRect(fixture.cell(2, Column::on)).center();
+    const QPoint at = table.viewport()->mapTo(&fixture.window, cell);
+    QTest::mouseClick(fixture.window.windowHandle(), Qt::LeftButton, {}, at);
+    QTRY_VERIFY(!fixture.row(2).enabled.value);
+    QTRY_VERIFY(fixture.window.connections().inspector().isVisible());
+    table.clearSelection();
+    QTRY_VERIFY(!fixture.window.connections().inspector().isVisible());
+    QTRY_COMPARE(table.columnWidth(static_cast<int>(Column::name)), width);
 }
 
 void MainWindowTest::theFilterLineFilters()

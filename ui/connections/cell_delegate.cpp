@@ -11,6 +11,7 @@
 #include <QAbstractItemView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QToolTip>
@@ -239,6 +240,21 @@ bool CellDelegate::eventFilter(QObject* editor, QEvent* event)
         return true;
     }
     return QStyledItemDelegate::eventFilter(editor, event);
+}
+
+bool CellDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
+                               const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    if (index.column() != static_cast<int>(Column::on)) {
+        return QStyledItemDelegate::editorEvent(event, model, option, index);
+    }
+    const bool clicked = event->type() == QEvent::MouseButtonRelease &&
+                         static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton;
+    if (!clicked || !(index.flags() & Qt::ItemIsUserCheckable)) {
+        return false;
+    }
+    const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    return model->setData(index, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
 }
 
 } // namespace kai::ui

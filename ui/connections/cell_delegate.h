@@ -34,6 +34,9 @@ public:
 
 protected:
     bool eventFilter(QObject* editor, QEvent* event) override;
+    /// A click anywhere in the cell toggles keep-alive: the box is painted in its middle.
+    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                     const QModelIndex& index) override;
 
 private:
     const history::EventLog* m_log = nullptr;

@@ -6,7 +6,6 @@
 
 #include <QAction>
 #include <QDataStream>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -73,10 +72,19 @@ void ConnectionTable::setUpHeader()
         menu.exec(horizontalHeader()->mapToGlobal(at));
     });
     arrangeColumns();
-    // Hiding and stretching resize sections too; only a person does it with a button held down.
-    connect(header, &QHeaderView::sectionResized, this, [this] {
-        m_userSized = m_userSized || QGuiApplication::mouseButtons() != Qt::NoButton;
-    });
+    // Hiding and stretching resize sections too; only a person does it while holding the header.
+    header->viewport()->installEventFilter(this);
+    connect(header, &QHeaderView::sectionResized, this,
+            [this] { m_userSized = m_userSized || m_headerHeld; });
+}
+
+bool ConnectionTable::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == horizontalHeader()->viewport()) {
+        m_headerHeld = event->type() == QEvent::MouseButtonPress ||
+                       (m_headerHeld && event->type() != QEvent::MouseButtonRelease);
+    }
+    return QTableView::eventFilter(object, event);
 }
 
 void ConnectionTable::arrangeColumns()

@@ -75,6 +75,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool viewportEvent(QEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     void setUpHeader();
@@ -90,8 +91,9 @@ private:
     CellDelegate* m_delegate;
     TableRoom m_room = TableRoom::alone;
     bool m_someEnded = false;
-    bool m_userSized = false; ///< the user has set a width
-    QList<quint8> m_chosen;   ///< by column: left alone, switched on, switched off
+    bool m_userSized = false;  ///< the user has set a width
+    bool m_headerHeld = false; ///< with the mouse
+    QList<quint8> m_chosen;    ///< by column: left alone, switched on, switched off
 };
 
 } // namespace kai::ui

@@ -10,6 +10,7 @@
 #include "ui/window/actions.h"
 
 #include <QDataStream>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -17,6 +18,7 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyleHints>
 
 #include <algorithm>
 #include <chrono>
@@ -149,6 +151,8 @@ void ConnectionsPage::connectParts()
         showCurrent();
         Q_EMIT selectedIdsChanged();
     });
+    m_afterClick.setSingleShot(true);
+    connect(&m_afterClick, &QTimer::timeout, this, &ConnectionsPage::showCurrent);
     connect(m_timeline, &TimelineView::currentChanged, this, &ConnectionsPage::setCurrent);
 }
 
@@ -206,8 +210,22 @@ void ConnectionsPage::updateInspector()
     }
 }
 
+/// The inspector takes room from the table: while a click may still become a double click no cell moves away from under it.
+bool ConnectionsPage::waitsForClick()
+{
+    const bool opens = m_inspectorWanted && m_inspector->isHidden() && currentEntry() != nullptr;
+    if (!opens || QGuiApplication::mouseButtons() == Qt::NoButton) {
+        return false;
+    }
+    m_afterClick.start(QGuiApplication::styleHints()->mouseDoubleClickInterval());
+    return true;
+}
+
 void ConnectionsPage::showCurrent()
 {
+    if (waitsForClick()) {
+        return;
+    }
     const ConnectionStore::Entry* entry = currentEntry();
     const std::size_t count = m_table->selectedCount();
     if (entry && m_inspectorWanted) {

@@ -3,6 +3,7 @@
 #include "ui/connections/connection_model.h"
 #include "ui/lab/lab_controller.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLineEdit;
@@ -64,6 +65,7 @@ private:
     void buildWidgets();
     void connectParts();
     void updateInspector();
+    [[nodiscard]] bool waitsForClick();
     void showCurrent();
     void showRows();
     void noteEnded(std::span<const ConnectionId> changed);
@@ -83,6 +85,7 @@ private:
     QSplitter* m_columns; ///< those beside the inspector
     Moment m_now{};
     Moment m_lastTick{};
+    QTimer m_afterClick;
     bool m_inspectorWanted = true;
     bool m_lanesMoved = false;
 };
