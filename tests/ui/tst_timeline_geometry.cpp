@@ -193,6 +193,35 @@ private Q_SLOTS:
         QVERIFY(std::abs(viewport.scale().toX(at(60)) - 800) < 0.01);
     }
 
+    void aRecordingIsFollowedFromItsStart()
+    {
+        auto viewport = viewportOf(1000);
+        viewport.begin(at(0));
+        viewport.setNow(at(4));
+        const double start = viewport.scale().toX(at(0));
+        QVERIFY2(start >= 0 && start < 40, "no time before the recording is in view");
+        const double fine = viewport.scale().nsPerPixel();
+        viewport.setNow(at(30));
+        QVERIFY2(viewport.scale().nsPerPixel() > fine, "the scale grows with the recording");
+        QVERIFY(std::abs(viewport.scale().toX(at(0)) - start) < 0.01);
+        QVERIFY(viewport.scale().toX(at(30)) <= 800);
+        viewport.setNow(at(1000));
+        QVERIFY(std::abs(viewport.scale().nsPerPixel() - 1e9 / 7) < 1);
+        QVERIFY(std::abs(viewport.scale().toX(at(1000)) - 800) < 0.01);
+    }
+
+    void aChosenScaleGrowsNoMore()
+    {
+        auto viewport = viewportOf(1000);
+        viewport.begin(at(0));
+        viewport.setNow(at(4));
+        viewport.zoomAt(100, 2);
+        const double chosen = viewport.scale().nsPerPixel();
+        viewport.setNow(at(100));
+        QCOMPARE(viewport.scale().nsPerPixel(), chosen);
+        QVERIFY(std::abs(viewport.scale().toX(at(100)) - 800) < 0.01);
+    }
+
     void panningLetsGoOfNow()
     {
         auto viewport = viewportOf(1000);
@@ -303,6 +332,14 @@ private Q_SLOTS:
         QCOMPARE(layout.rows()[2].id, static_cast<ConnectionId>(2));
         QCOMPARE(layout.rows()[3].kind, LaneRow::Kind::caption);
         QCOMPARE(layout.rows()[3].host, other);
+    }
+
+    void lanesThatNameTheirHostsNeedNoCaptions()
+    {
+        LaneLayout layout;
+        layout.setLanes({{ConnectionId{1}, HostId{0}, true}, {ConnectionId{2}, HostId{1}, true}});
+        QCOMPARE(layout.rows().size(), std::size_t(2));
+        QCOMPARE(layout.rows()[1].kind, LaneRow::Kind::lane);
     }
 
     void thePeersEndIsBelowItsLane()

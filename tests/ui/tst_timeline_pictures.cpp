@@ -174,6 +174,37 @@ private Q_SLOTS:
         QVERIFY(!painted.kinds.fold);
     }
 
+    void theBucketBeginsAtTheDeadlineWhenTheTimerOnlyArmsItselfAgain()
+    {
+        sample::Script script;
+        auto& lane =
+            script.lane("db", {true, std::chrono::seconds{60}, std::chrono::seconds{10}, 6});
+        lane.row.local.lastReceived = sample::at(0);
+        lane.row.local.armedExpiry = sample::at(20);
+        lane.row.local.deadline = sample::at(60);
+        lane.row.local.predictedProbe = sample::at(64);
+        const auto recording = script.recorded(sample::at(10));
+        TimelinePicture picture;
+        picture.store = &recording.store;
+        picture.log = recording.log.get();
+        picture.lanes = recording.store.ids();
+        picture.now = recording.now;
+        picture.until = sample::at(100);
+        picture.from = sample::at(0);
+        picture.size = QSize(1000, 300);
+        QImage image(picture.size, QImage::Format_ARGB32_Premultiplied);
+        QPainter painter(&image);
+        paintTimelinePicture(painter, picture);
+        painter.end();
+        constexpr int kTimerLine = 40 + 24 + 115;
+        const auto xOf = [](double seconds) { return 150 + int(850 * (0.02 + 0.0096 * seconds)); };
+        const auto shade = [&](double seconds) {
+            return image.pixelColor(xOf(seconds), kTimerLine - 2).lightness();
+        };
+        QVERIFY2(shade(40) > 240, "before the deadline nothing can be sent");
+        QVERIFY2(shade(62) < 220, "the bucket");
+    }
+
     void fromAfarMarksShareAPlaceAndSayHowMany()
     {
         const auto painted = paintedMain(4e9);

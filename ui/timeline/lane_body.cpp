@@ -1,5 +1,6 @@
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/words.h"
 #include "ui/timeline/lane_painting.h"
 #include "ui/timeline/teeth.h"
 
@@ -111,6 +112,30 @@ void paintStairGrid(LanePaint& paint, double top, const LaneMetrics& metrics, co
     }
 }
 
+/// The step's number where beside its mark it has no room: above a low step, inside a high one.
+void paintStepNumber(LanePaint& paint, double from, double until, double y, double foot,
+                     const Stair& stair)
+{
+    constexpr double kNarrow = 14;
+    constexpr double kRoomBesideMark = 24;
+    constexpr double kLine = 10;
+    if (until - from < kNarrow || until - from >= kRoomBesideMark) {
+        return;
+    }
+    auto font = typeFont(TypeSize::minorAxis, QFont::Bold);
+    font.setPixelSize(9);
+    const auto number = QString::number(stair.probe);
+    const bool inside = foot - y > kLine + 1;
+    const double width = wordsWidth(font, number);
+    const QRectF place(std::round((from + until - width) / 2), inside ? y + 1 : y - kLine, width,
+                       kLine);
+    if (!inside) {
+        paint.painter.fillRect(place, paint.colors.base);
+    }
+    paint.painter.setPen(paint.colors.text);
+    paintWords(paint.painter, place, Qt::AlignLeft, font, number);
+}
+
 void paintStair(LanePaint& paint, double top, const LaneMetrics& metrics, const Stair& stair)
 {
     const double from = paint.clamped(stair.from);
@@ -142,6 +167,27 @@ void paintStair(LanePaint& paint, double top, const LaneMetrics& metrics, const 
         std::round(top + metrics.probeY((stair.probe - 1.0) / std::max(1, stair.count)));
     paint.painter.setPen(QPen(paint.colors.text, 1));
     paint.painter.drawLine(QPointF(from + 0.5, y + 0.5), QPointF(from + 0.5, before));
+    paintStepNumber(paint, from, until, y, foot, stair);
+}
+
+/// "2 h / 1 s / 5, built-in default": who supplied the values, where the event does not say it.
+QString withOrigin(const std::string& values, const ConnectionRow& row)
+{
+    auto text = QString::fromStdString(values);
+    if (text.contains(QLatin1Char(',')) || !row.enabled.value) {
+        return text;
+    }
+    QStringList origins;
+    for (const auto origin :
+         {row.idleTime.origin, row.probeInterval.origin, row.probeCount.origin}) {
+        const auto name = QString::fromUtf8(originName(origin).data(),
+                                            static_cast<qsizetype>(originName(origin).size()));
+        if (origin != Origin::unknown && !origins.contains(name)) {
+            origins << name;
+        }
+    }
+    return origins.isEmpty() ? text
+                             : text + QStringLiteral(", ") + origins.join(QStringLiteral(" / "));
 }
 
 } // namespace
@@ -197,11 +243,12 @@ void paintPath(LanePaint& paint, double top, const LaneMetrics& metrics, const L
 {
     const double y = std::floor(top + metrics.baseline);
     const bool off = !model.ramps.empty() && model.ramps.back().time.count() == 0;
-    const double from = paint.left;
+    const double from =
+        model.settings.empty() ? paint.left : paint.clamped(model.settings.front().from);
     const double until = model.ending ? paint.clamped(model.ending->at)
                          : off        ? paint.clamped(model.ramps.back().from)
                                       : paint.right;
-    paint.painter.fillRect(QRectF(from, y, until - from, 1), paint.colors.toothEdge);
+    paint.painter.fillRect(QRectF(from, y, std::max(0.0, until - from), 1), paint.colors.toothEdge);
     for (const auto& fault : model.faults) {
         const double start = paint.clamped(fault.from);
         paint.painter.fillRect(QRectF(start, y, paint.clamped(fault.until) - start, 2),
@@ -225,7 +272,7 @@ void paintPath(LanePaint& paint, double top, const LaneMetrics& metrics, const L
 }
 
 void paintSettingsRibbon(LanePaint& paint, double top, const LaneMetrics& metrics,
-                         const LaneModel& model)
+                         const LaneModel& model, const ConnectionRow& row)
 {
     if (metrics.ribbonTop == 0) {
         return;
@@ -249,9 +296,10 @@ void paintSettingsRibbon(LanePaint& paint, double top, const LaneMetrics& metric
         const auto room =
             rect.intersected({paint.left, rect.top(), paint.right - paint.left, rect.height()})
                 .adjusted(6, 0, -4, 0);
-        const auto text = QFontMetrics(paint.painter.font())
-                              .elidedText(QString::fromStdString(span.text), Qt::ElideRight,
-                                          static_cast<int>(room.width()));
+        const auto text =
+            QFontMetrics(paint.painter.font())
+                .elidedText(newest ? withOrigin(span.text, row) : QString::fromStdString(span.text),
+                            Qt::ElideRight, static_cast<int>(room.width()));
         if (text.size() > 12) {
             paint.painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, text);
         }

@@ -1,5 +1,6 @@
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/words.h"
 #include "ui/timeline/lane_painting.h"
 
 #include "core/keepalive/duration_text.h"
@@ -86,8 +87,10 @@ void paintLargeWords(LanePaint& paint, double x, double top, const LaneMetrics& 
     const auto title = model.ending->by == EndedBy::keepAlive
                            ? QObject::tr("found dead after %1").arg(silence)
                            : QObject::tr("ended after %1 of silence").arg(silence);
-    paintPlate(paint, {x + 12, top + metrics.probeTop + 21}, title, limit,
-               typeFont(TypeSize::header, QFont::Bold), paint.colors.text);
+    const auto font = typeFont(TypeSize::header, QFont::Bold);
+    const bool fits = x + 12 + wordsWidth(font, title) + 8 <= limit;
+    paintPlate(paint, {x + 12, top + metrics.probeTop + 21}, fits ? title : silence, limit, font,
+               paint.colors.text);
     paintPlate(paint, {x + 12, top + metrics.probeTop + 41}, errorWords(*model.ending), limit,
                typeFont(TypeSize::lane), paint.colors.secondary);
 }

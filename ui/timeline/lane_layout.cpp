@@ -10,10 +10,12 @@ constexpr int kCaptionHeight = 20;
 constexpr int kSmall = 24;
 constexpr int kOpened = 120;
 
-bool severalHosts(const std::vector<LaneLayout::Lane>& lanes)
+bool needCaptions(const std::vector<LaneLayout::Lane>& lanes)
 {
     return std::any_of(lanes.begin(), lanes.end(),
-                       [&](const auto& lane) { return lane.host != lanes.front().host; });
+                       [&](const auto& lane) { return lane.host != lanes.front().host; }) &&
+           !std::all_of(lanes.begin(), lanes.end(),
+                        [](const auto& lane) { return lane.namesHost; });
 }
 
 } // namespace
@@ -86,7 +88,7 @@ int LaneLayout::heightOf(ConnectionId id) const
 
 void LaneLayout::rebuild()
 {
-    const bool captions = severalHosts(m_lanes);
+    const bool captions = needCaptions(m_lanes);
     m_rows.clear();
     m_rowOf.clear();
     int top = 0;

@@ -34,9 +34,12 @@ public:
     struct Lane {
         ConnectionId id = ConnectionId::none;
         HostId host = HostId::first;
+        /// The lane is called like its host: no caption is needed to tell where it is.
+        bool namesHost = false;
     };
 
-    /// In drawing order; lanes of one host are moved together, with a caption each where there are several hosts.
+    /// In drawing order; lanes of one host are moved together, with a caption each where there are several hosts, unless
+    /// every lane names its host.
     void setLanes(std::vector<Lane> lanes);
     /// One of kLaneHeights, chosen by the user for this lane.
     void setHeight(ConnectionId id, int height);

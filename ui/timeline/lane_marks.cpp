@@ -1,8 +1,10 @@
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/words.h"
 #include "ui/timeline/lane_painting.h"
 
 #include "core/keepalive/duration_text.h"
+#include "core/keepalive/fault.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -109,6 +111,19 @@ void note(PaintedKinds& kinds, EventKind kind)
     }
 }
 
+/// "cable pulled beyond the switch" for "silent-both"; what is no fault's word stays as it is.
+QString faultWords(const QString& detail)
+{
+    const auto fault = parseFault(detail.toStdString());
+    const bool counted = detail.startsWith(QLatin1String("lossy"));
+    if (!fault || counted) {
+        return detail;
+    }
+    const auto description = faultDescription(fault.value().kind);
+    return QString::fromUtf8(description.data(), static_cast<qsizetype>(description.size()))
+        .section(QLatin1Char(':'), 0, 0);
+}
+
 QString labelOf(const LaneMark& mark, bool large)
 {
     const auto detail =
@@ -129,6 +144,7 @@ QString labelOf(const LaneMark& mark, bool large)
         return large ? QObject::tr("data received") : QString();
     case EventKind::fault_set:
     case EventKind::fault_cleared:
+        return large ? faultWords(detail) : QString();
     case EventKind::note:
         return large ? detail : QString();
     case EventKind::opened:
@@ -140,7 +156,23 @@ QString labelOf(const LaneMark& mark, bool large)
     }
 }
 
-/// The digit or words right of a glyph, when they end before the next one.
+/// Where words right of x must end: before the next fold's edge and the now line.
+double wordsLimit(const LanePaint& paint, double x)
+{
+    constexpr double kClear = 5;
+    double limit = paint.right;
+    const auto stopBefore = [&](double edge) {
+        limit = edge > x ? std::min(limit, edge - kClear) : limit;
+    };
+    stopBefore(paint.x(paint.now));
+    for (const auto& fold : paint.scale.map().folds()) {
+        stopBefore(paint.x(fold.from));
+        stopBefore(paint.x(fold.until));
+    }
+    return limit;
+}
+
+/// The digit or words right of a glyph, when they end before the next one. A fault's words may be cut.
 void paintLabel(LanePaint& paint, const LaneMetrics& metrics, const Spot& spot, double y,
                 double nextX)
 {
@@ -152,21 +184,23 @@ void paintLabel(LanePaint& paint, const LaneMetrics& metrics, const Spot& spot, 
     auto font = typeFont(TypeSize::lane, probe ? QFont::Bold : QFont::Normal);
     font.setPixelSize(metrics.large ? 11 : 9);
     const double start = spot.x + metrics.glyph / 2 + 2;
-    const auto fits = [&](const QString& words) {
-        return QFontMetrics(font).horizontalAdvance(words) + start + metrics.glyph / 2 - 1 <= nextX;
-    };
+    const double room = std::min(nextX - metrics.glyph / 2 - 1, wordsLimit(paint, spot.x)) - start;
+    const auto fits = [&](const QString& words) { return wordsWidth(font, words) <= room; };
     if (probe && !fits(text)) {
         text = QString::number(spot.mark->probe);
         font.setPixelSize(9);
     }
     if (!fits(text)) {
-        return;
+        constexpr double kReadable = 36;
+        if (spot.mark->kind != EventKind::fault_set || room < kReadable) {
+            return;
+        }
+        text = QFontMetrics(font).elidedText(text, Qt::ElideRight, static_cast<int>(room));
     }
     const bool quiet = spot.mark->kind == EventKind::data_received;
-    paint.painter.setFont(font);
     paint.painter.setPen(quiet ? paint.colors.secondary : paint.colors.text);
-    paint.painter.drawText(QRectF(quiet ? spot.x + 4 : start, y - 8, 400, 16),
-                           Qt::AlignLeft | Qt::AlignVCenter, text);
+    paintWords(paint.painter, QRectF(quiet ? spot.x + 4 : start, y - 8, 400, 16), Qt::AlignLeft,
+               font, text);
 }
 
 void paintDensityFoot(LanePaint& paint, const Spot& spot, double y)

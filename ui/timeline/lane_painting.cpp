@@ -124,7 +124,7 @@ void paintLane(LanePaint& paint, const LanePlace& place, const LaneModel& model,
     paintRamps(paint, place.top, metrics, model);
     paintStairs(paint, place.top, metrics, model);
     paintWaiting(paint, place.top, metrics, model);
-    paintSettingsRibbon(paint, place.top, metrics, model);
+    paintSettingsRibbon(paint, place.top, metrics, model, row);
     paintTimerLine(paint, place.top, metrics, model, end);
     paintPath(paint, place.top, metrics, model);
     paintBoxLimit(paint, place.top, metrics, row, info);

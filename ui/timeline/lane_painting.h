@@ -78,7 +78,7 @@ void paintStairs(LanePaint& paint, double top, const LaneMetrics& metrics, const
 void paintWaiting(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model);
 void paintPath(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model);
 void paintSettingsRibbon(LanePaint& paint, double top, const LaneMetrics& metrics,
-                         const LaneModel& model);
+                         const LaneModel& model, const ConnectionRow& row);
 void paintTimerLine(LanePaint& paint, double top, const LaneMetrics& metrics,
                     const LaneModel& model, const EndTimers& end);
 void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model,

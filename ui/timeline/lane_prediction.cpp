@@ -172,6 +172,29 @@ void paintPrediction(LanePaint& paint, double top, const LaneMetrics& metrics,
     }
 }
 
+namespace {
+
+/// A timer that will run out before the deadline only arms itself again: dashed up to the deadline. From there, or from its
+/// own expiry when that is later, the wheel's bucket is pale: in it the probe leaves.
+void paintRearmed(LanePaint& paint, double y, const EndTimers& end)
+{
+    const auto due =
+        end.deadline == kNever ? end.armedExpiry : std::max(end.armedExpiry, end.deadline);
+    const double from = paint.clamped(due);
+    if (due > end.armedExpiry) {
+        paint.painter.setPen(dashes(paint.colors));
+        paint.painter.drawLine(QPointF(paint.clamped(end.armedExpiry) + 3, y + 0.5),
+                               QPointF(from, y + 0.5));
+    }
+    if (end.predictedProbe != kNever && end.predictedProbe >= due && from < paint.right) {
+        const double width =
+            std::max(5.0, std::min(paint.x(end.predictedProbe), paint.right) - from);
+        paint.painter.fillRect(QRectF(from + 1, y - 3, width, 7), paint.colors.bucket);
+    }
+}
+
+} // namespace
+
 void paintTimerLine(LanePaint& paint, double top, const LaneMetrics& metrics,
                     const LaneModel& model, const EndTimers& end)
 {
@@ -197,11 +220,7 @@ void paintTimerLine(LanePaint& paint, double top, const LaneMetrics& metrics,
     }
     if (running) {
         tick(end.armedExpiry);
-        if (end.predictedProbe != kNever && until < paint.right) {
-            const double width =
-                std::max(5.0, std::min(paint.x(end.predictedProbe), paint.right) - until);
-            paint.painter.fillRect(QRectF(until + 1, y - 3, width, 7), paint.colors.bucket);
-        }
+        paintRearmed(paint, y, end);
     }
 }
 

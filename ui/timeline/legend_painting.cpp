@@ -116,6 +116,7 @@ double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& ki
     strip.entry(kinds.assumed, 18, QObject::tr("our assumption"), [&](QPointF c) {
         painter.fillRect(QRectF(c.x() - 9, c.y() - 4, 18, 8), withAlpha(colors.orange, 0.28));
     });
+    strip.mark(kinds.note, Mark::note, QObject::tr("opened, or a note"));
     strip.mark(kinds.gap, Mark::gap, QObject::tr("not observed"));
     return strip.end();
 }

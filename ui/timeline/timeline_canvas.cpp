@@ -56,6 +56,7 @@ void TimelineCanvas::setSource(const ConnectionStore* store, const history::Even
     m_map.setLog(log);
     m_mapChosen.reset();
     m_scene.opened.reset();
+    m_viewport.begin(Moment{});
     setLanes({});
 }
 
@@ -74,12 +75,7 @@ void TimelineCanvas::showLanes()
         };
         lanes.erase(std::remove_if(lanes.begin(), lanes.end(), quiet), lanes.end());
     }
-    std::vector<LaneLayout::Lane> rows;
-    rows.reserve(lanes.size());
-    for (const auto id : lanes) {
-        const auto* entry = m_scene.store == nullptr ? nullptr : m_scene.store->find(id);
-        rows.push_back({id, entry == nullptr ? HostId::first : entry->info.host});
-    }
+    auto rows = lanesOf(lanes, m_scene.store);
     auto sorted = lanes;
     auto before = m_lanes;
     std::sort(sorted.begin(), sorted.end());

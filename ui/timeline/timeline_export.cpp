@@ -27,12 +27,7 @@ public:
     explicit PictureBuilder(const TimelinePicture& picture)
         : m_picture(picture)
     {
-        std::vector<LaneLayout::Lane> lanes;
-        for (const auto id : picture.lanes) {
-            const auto* entry = picture.store->find(id);
-            lanes.push_back({id, entry == nullptr ? HostId::first : entry->info.host});
-        }
-        m_layout.setLanes(std::move(lanes));
+        m_layout.setLanes(lanesOf(picture.lanes, picture.store));
         m_layout.setCurrent(ConnectionId::none, kMostHeight);
         fillScene();
         setScale();

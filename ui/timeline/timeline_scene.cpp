@@ -106,6 +106,21 @@ Moment fitEnd(const TimelineScene& scene, const std::vector<ConnectionId>& lanes
     return end;
 }
 
+std::vector<LaneLayout::Lane> lanesOf(const std::vector<ConnectionId>& ids,
+                                      const ConnectionStore* store)
+{
+    std::vector<LaneLayout::Lane> lanes;
+    lanes.reserve(ids.size());
+    for (const auto id : ids) {
+        const auto* entry = store == nullptr ? nullptr : store->find(id);
+        lanes.push_back(
+            entry == nullptr
+                ? LaneLayout::Lane{id}
+                : LaneLayout::Lane{id, entry->info.host, entry->info.name == entry->info.hostName});
+    }
+    return lanes;
+}
+
 double foldPixels(nanoseconds length)
 {
     static const QFontMetrics metrics(typeFont(TypeSize::lane, QFont::DemiBold));

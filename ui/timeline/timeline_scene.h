@@ -74,6 +74,9 @@ void paintOverview(QPainter& painter, const TimelineAreas& areas, const Timeline
 double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& kinds,
                    const Colors& colors);
 
+/// The lanes of these connections, with their hosts.
+[[nodiscard]] std::vector<LaneLayout::Lane> lanesOf(const std::vector<ConnectionId>& ids,
+                                                    const ConnectionStore* store);
 /// What the overview strip covers: all that is recorded, up to now or the view's end.
 [[nodiscard]] Span recordedSpan(const TimelineScene& scene);
 /// The end of what is worth seeing: the next deadlines, as long as they are not far beyond what is recorded.

@@ -16,6 +16,15 @@ void Viewport::setWidth(double width)
     followNow();
 }
 
+void Viewport::begin(Moment start)
+{
+    m_start = start;
+    m_grows = m_follow = true;
+    m_now = start;
+    m_scale = TimeScale(mapFor(kFirstScale), start, 0);
+    followNow();
+}
+
 void Viewport::setNow(Moment now)
 {
     m_now = now;
@@ -47,20 +56,21 @@ void Viewport::setActivity(Activity activity, Upcoming upcoming)
 
 void Viewport::zoomAt(double x, double steps)
 {
-    setScale(zoomedScale(m_scale.nsPerPixel(), steps), m_follow ? m_width * kNowShare : x);
+    m_grows = false;
+    setScale(zoomedScale(m_scale.nsPerPixel(), steps), m_follow ? m_scale.toX(m_now) : x);
     followNow();
 }
 
 void Viewport::panBy(double pixels)
 {
-    m_follow = false;
+    m_follow = m_grows = false;
     m_scale = m_scale.movedBy(pixels);
 }
 
 void Viewport::show(Moment from, Moment until)
 {
     constexpr double kMargin = 0.02;
-    m_follow = false;
+    m_follow = m_grows = false;
     FoldRule rule{m_scale.nsPerPixel(), m_width * (1 - 2 * kMargin), m_foldWidth};
     const auto length = std::max(until - from, nanoseconds{1000});
     const double scale =
@@ -98,6 +108,7 @@ void Viewport::reveal(Moment at)
 void Viewport::restore(const State& state)
 {
     m_follow = state.follow;
+    m_grows = false;
     m_scale = TimeScale(mapFor(state.nsPerPixel), state.left, 0);
     followNow();
 }
@@ -118,10 +129,25 @@ void Viewport::setScale(double nsPerPixel, double anchorX)
 
 void Viewport::followNow()
 {
-    if (m_follow) {
-        m_scale = TimeScale(m_fold ? mapFor(m_scale.nsPerPixel()) : m_scale.map(), m_now,
-                            m_width * kNowShare);
+    if (!m_follow) {
+        return;
     }
+    const auto anchor = [this](double nsPerPixel) {
+        const bool kept = !m_fold && nsPerPixel == m_scale.nsPerPixel();
+        m_scale = TimeScale(kept ? m_scale.map() : mapFor(nsPerPixel), m_now, m_width * kNowShare);
+    };
+    anchor(m_scale.nsPerPixel());
+    while (m_grows && m_scale.nsPerPixel() < kUsualScale && followX() > m_width * kNowShare) {
+        anchor(std::min(kUsualScale, zoomedScale(m_scale.nsPerPixel(), -1)));
+    }
+    m_scale = m_scale.movedBy(std::max(0.0, m_width * kNowShare - followX()));
+}
+
+/// Where now is when the recording's start is at the left edge.
+double Viewport::followX() const
+{
+    constexpr double kLead = 16;
+    return m_start ? kLead + m_scale.toX(m_now) - m_scale.toX(*m_start) : m_width;
 }
 
 } // namespace kai::ui

@@ -21,7 +21,10 @@ public:
     /// The pixels that a fold of this length needs for its words.
     void setFoldWidth(std::function<double(nanoseconds)> width) { m_foldWidth = std::move(width); }
 
-    /// While following, now stays at 80 % of the width.
+    /// A recording begins at `start`: it is followed from the left edge on, at a fine scale that gets coarser, up to the usual
+    /// one, whenever now would pass 80 % of the width. Zoom, pan and range end that.
+    void begin(Moment start);
+    /// While following, now stays at 80 % of the width, or left of it while nothing older is recorded.
     void setNow(Moment now);
     void setFollow(bool follow);
     [[nodiscard]] bool follows() const { return m_follow; }
@@ -60,13 +63,18 @@ private:
     [[nodiscard]] FoldMap mapFor(double nsPerPixel) const;
     void setScale(double nsPerPixel, double anchorX);
     void followNow();
+    [[nodiscard]] double followX() const;
 
+    static constexpr double kUsualScale = 1e9 / 7;
+    static constexpr double kFirstScale = 1e9 / 56;
     static constexpr double kNowShare = 0.8;
-    TimeScale m_scale{FoldMap(1e9 / 7), Moment{}, 0};
+    TimeScale m_scale{FoldMap(kUsualScale), Moment{}, 0};
     std::function<double(nanoseconds)> m_foldWidth = [](nanoseconds) { return 48.0; };
     Activity m_activity;
     Upcoming m_upcoming;
     Moment m_now{};
+    std::optional<Moment> m_start; ///< of the recording
+    bool m_grows = false;          ///< nobody has chosen a scale
     double m_width = 830;
     bool m_follow = true;
     bool m_fold = false;
