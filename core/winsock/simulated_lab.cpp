@@ -197,16 +197,23 @@ void SimulatedLab::passOn(Event& event)
 {
     event.detail = m_textIds[static_cast<std::size_t>(event.detail)];
     if (auto* connection = find(event.connection)) {
-        if (event.kind == EventKind::opened && event.detail == TextId::empty) {
-            event.detail = m_sink.text(inForceText(connection->row));
-        }
-        countEvent(*connection, event);
         markChanged(*connection);
-        if (event.kind == EventKind::retransmitted) {
-            answerAsked(*connection, AskOutcome::unanswered);
+        if (!event.atPeerEnd()) {
+            passOnLocal(event, *connection);
         }
     }
     m_sink.add(event);
+}
+
+void SimulatedLab::passOnLocal(Event& event, SimulatedConnection& connection)
+{
+    if (event.kind == EventKind::opened && event.detail == TextId::empty) {
+        event.detail = m_sink.text(inForceText(connection.row));
+    }
+    countEvent(connection, event);
+    if (event.kind == EventKind::retransmitted) {
+        answerAsked(connection, AskOutcome::unanswered);
+    }
 }
 
 void SimulatedLab::drain(StackChanges& changes)

@@ -91,6 +91,8 @@ private:
     void answerAsked(SimulatedConnection& connection, AskOutcome outcome);
 
     void passOn(Event& event);
+    /// An event of this side's end also counts for the row.
+    void passOnLocal(Event& event, SimulatedConnection& connection);
 
     EventSink& m_sink;
     /// What the world notices, before it is counted and passed on, with the ids that its texts have in the sink.

@@ -9,6 +9,8 @@ namespace kai::winsock {
 namespace {
 
 constexpr std::string_view kPeerName = "peer";
+/// As many lanes can show what their peers see, as when live; beyond, a peer's end is in its row only.
+constexpr std::size_t kPeerEndsTraced = 1000;
 
 Error refusal(const char* symbol, const char* cause, const char* remedy)
 {
@@ -229,6 +231,9 @@ void SimulatedLab::openOne(Opening& opening)
         process.WSAGetLastError() != WSAEWOULDBLOCK) {
         connectFailed(connection, winsockError(process.WSAGetLastError(), "connect"));
         return;
+    }
+    if (m_connections.size() <= kPeerEndsTraced) {
+        m_world.trace(m_world.peerOf(endOf(connection)), connection.row.id, true);
     }
     connection.info.local = portText(m_world, m_world.local(endOf(connection)));
     markInfoChanged(connection);

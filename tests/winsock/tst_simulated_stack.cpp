@@ -89,11 +89,13 @@ public:
         return reports.front();
     }
     /// "2 h: probe_sent 1/10" for one connection and kind.
-    [[nodiscard]] QStringList events(EventKind kind, std::uint32_t id = 1) const
+    [[nodiscard]] QStringList events(EventKind kind, std::uint32_t id = 1,
+                                     bool peerEnd = false) const
     {
         QStringList lines;
         for (const auto& event : sink.events()) {
-            if (event.kind == kind && indexOf(event.connection) == id) {
+            if (event.kind == kind && indexOf(event.connection) == id &&
+                event.atPeerEnd() == peerEnd) {
                 lines << QString::fromStdString(formatDuration(event.time.time_since_epoch()));
             }
         }
@@ -103,7 +105,7 @@ public:
     {
         const Event* found = nullptr;
         for (const auto& event : sink.events()) {
-            if (event.kind == kind && indexOf(event.connection) == id) {
+            if (event.kind == kind && indexOf(event.connection) == id && !event.atPeerEnd()) {
                 found = &event;
             }
         }
@@ -173,6 +175,8 @@ private Q_SLOTS:
     void openRefused();
     void cancelledOpening();
     void hostsOnOneClock();
+    void thePeersEndIsWatched();
+    void manyPeersAreNotWatched();
     void damagedRegistryIsRefused();
     void registryNeedsRestart();
     void restartEndsRows();
@@ -576,6 +580,36 @@ void TestSimulatedStack::hostsOnOneClock()
     QCOMPARE(lab.infos[1].hostName, std::string("Windows XP"));
     QVERIFY(lab.stack->capabilities().perHost);
     QCOMPARE(lab.stack->systemDefaults().size(), std::size_t{2});
+}
+
+/// What the other side believes: it hears each probe, and a half-open connection stays open for it.
+void TestSimulatedStack::thePeersEndIsWatched()
+{
+    Lab lab;
+    lab.openOne({true, 60s, 1s, {}}, {}, 5ms);
+    lab.runFor(70s);
+    QCOMPARE(lab.events(EventKind::opened, 1, true), QStringList{QStringLiteral("15 ms")});
+    QCOMPARE(lab.events(EventKind::data_received, 1, true),
+             QStringList{QStringLiteral("1 min 0.015 s")});
+    QCOMPARE(lab.row().lastEvent, EventKind::probe_answered);
+    lab.inject("silent-both");
+    lab.runFor(3min);
+    QCOMPARE(lab.events(EventKind::ended).size(), 1);
+    QCOMPARE(lab.events(EventKind::ended, 1, true).size(), 0);
+    QCOMPARE(lab.events(EventKind::data_received, 1, true).size(), 1);
+}
+
+/// The thousandth connection's peer is watched, the next one's is not.
+void TestSimulatedStack::manyPeersAreNotWatched()
+{
+    Lab lab;
+    OpenRequest many;
+    many.count = 1001;
+    lab.open(many);
+    lab.runTo(lab.now);
+    QCOMPARE(lab.events(EventKind::opened, 1000, true).size(), 1);
+    QCOMPARE(lab.events(EventKind::opened, 1001, true).size(), 0);
+    QCOMPARE(lab.events(EventKind::opened, 1001).size(), 1);
 }
 
 /// Nothing is made of it: the lines around the damage are not taken either.
