@@ -18,7 +18,7 @@ private Q_SLOTS:
     void theyFillTheRoom();
     void namesAndPeersGetTheSame();
     void theGraphTakesWhatIsLeft();
-    void lastEventsAndPeersGiveWayFirst();
+    void peersAndNamesGiveWayFirst();
     void figuresAreNeverCut();
 };
 
@@ -92,12 +92,12 @@ void ColumnWidthsTest::theGraphTakesWhatIsLeft()
     QCOMPARE(widthOf(narrow, Column::unanswered), 94);
 }
 
-void ColumnWidthsTest::lastEventsAndPeersGiveWayFirst()
+void ColumnWidthsTest::peersAndNamesGiveWayFirst()
 {
-    const auto widths = sharedWidths(kBeside, kNeeded - 20);
-    QCOMPARE(widthOf(widths, Column::lastEvent), 90);
-    QCOMPARE(widthOf(widths, Column::peer), 110);
-    QCOMPARE(widthOf(widths, Column::name), 104);
+    const auto widths = sharedWidths(kBeside, kNeeded - 30);
+    QCOMPARE(widthOf(widths, Column::peer), 96);
+    QCOMPARE(widthOf(widths, Column::name), 98);
+    QCOMPARE(widthOf(widths, Column::lastEvent), 100);
     QCOMPARE(widthOf(widths, Column::nextProbe), 118);
 }
 

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void showsAnEvent();
     void filters_data();
     void filters();
+    void listsOnlyTheRange();
     void takesInABoundedNumber();
     void keepsTheNewest();
     void findsAnEventOfTheLog();
@@ -123,6 +124,24 @@ void EventModelTest::filters()
     fixture.model.setFilter(filter);
     fixture.model.refresh();
     QTEST(fixture.model.rowCount(), "rows");
+}
+
+void EventModelTest::listsOnlyTheRange()
+{
+    Fixture fixture;
+    fixture.addALife();
+    EventFilter filter;
+    filter.from = at(2s);
+    filter.until = at(7s);
+    fixture.model.setFilter(filter);
+    QVERIFY(fixture.model.refresh());
+    QCOMPARE(fixture.model.rowCount(), 3); // changed, data, probe; what is at its end is not in it
+    QCOMPARE(fixture.model.eventAt(0).kind, EventKind::settings_changed);
+    fixture.add({happened(9s, EventKind::note)});
+    QCOMPARE(fixture.model.rowCount(), 3);
+    fixture.model.setFilter({});
+    QVERIFY(fixture.model.refresh());
+    QCOMPARE(fixture.model.rowCount(), 7);
 }
 
 void EventModelTest::takesInABoundedNumber()

@@ -1,6 +1,7 @@
 #include "core/live/live_stack.h"
 #include "tests/ui/warnings.h"
 #include "ui/connections/connection_table.h"
+#include "ui/events/events_panel.h"
 #include "ui/inspector/inspector.h"
 #include "ui/lab/lab_controller.h"
 #include "ui/timeline/timeline_view.h"
@@ -15,6 +16,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTest>
 
 #include <chrono>
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void theInspectorWaitsForASelection();
     void theFirstClickTogglesKeepAlive();
     void theFilterLineFilters();
+    void aRangeFiltersRowsAndEvents();
     void aLabThatCannotBeMadeIsToldInTheBanner();
     void showsSimulatedHostsAndGoesBack();
     void everyControlHasAName();
@@ -70,9 +73,10 @@ struct Fixture {
         OpenRequest request;
         request.count = count;
         request.settings = {true, 60s, 10s, std::uint16_t(6)};
+        const std::size_t last = lab.store().size() + count;
         lab.open(request);
-        QTRY_COMPARE(std::size_t(model().rowCount()), std::size_t(count));
-        QTRY_COMPARE(row(count).local.state, ConnectionState::open);
+        QTRY_COMPARE(std::size_t(model().rowCount()), last);
+        QTRY_COMPARE(row(std::uint32_t(last)).local.state, ConnectionState::open);
     }
 };
 
@@ -181,6 +185,36 @@ void MainWindowTest::theFilterLineFilters()
     QCOMPARE(fixture.model().rowCount(), 1);
     filter->clear();
     QCOMPARE(fixture.model().rowCount(), 3);
+}
+
+void MainWindowTest::aRangeFiltersRowsAndEvents()
+{
+    Fixture fixture;
+    fixture.open(1);
+    fixture.lab.poll();
+    const Moment between = fixture.lab.now();
+    fixture.open(1);
+    QTRY_VERIFY(fixture.lab.log().lanes().count({ConnectionId{2}, false}, between, kNever) > 0);
+    TimelineView& timeline = fixture.window.connections().timeline();
+    auto& list = *fixture.window.findChild<EventsPanel*>();
+    const auto chips = [&] {
+        QList<QPushButton*> shown;
+        for (QPushButton* button : fixture.window.findChildren<QPushButton*>()) {
+            if (button->text().startsWith(QStringLiteral("Range of")) && !button->isHidden()) {
+                shown << button;
+            }
+        }
+        return shown;
+    };
+    Q_EMIT timeline.filterRequested(between, kNever);
+    QCOMPARE(fixture.model().rowCount(), 1);
+    QCOMPARE(fixture.model().idAt(0), ConnectionId{2});
+    QCOMPARE(list.filter().from, between);
+    QCOMPARE(chips().size(), 2); // above the table and in the list of events
+    Q_EMIT timeline.filterCleared();
+    QCOMPARE(fixture.model().rowCount(), 2);
+    QVERIFY(!list.filter().hasRange());
+    QVERIFY(chips().isEmpty());
 }
 
 void MainWindowTest::aLabThatCannotBeMadeIsToldInTheBanner()

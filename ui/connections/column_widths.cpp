@@ -17,11 +17,8 @@ namespace {
 constexpr int kMostForWords = 110;
 
 /// Who gives way by how much, in this order. The port of a peer, "ETIMEDOUT", "goes silent" and "18.8 s" can still be read.
-constexpr std::array<ColumnWidth, 5> kGivesWay{{{Column::lastEvent, 10},
-                                                {Column::peer, 24},
-                                                {Column::name, 16},
-                                                {Column::lastEvent, 30},
-                                                {Column::nextProbe, 36}}};
+constexpr std::array<ColumnWidth, 4> kGivesWay{
+    {{Column::peer, 24}, {Column::name, 16}, {Column::lastEvent, 40}, {Column::nextProbe, 36}}};
 
 int sumOf(std::span<const ColumnWidth> columns)
 {

@@ -90,6 +90,10 @@ bool RowFilter::matches(const Term& term, const ConnectionStore::Entry& entry)
 
 bool RowFilter::accepts(const ConnectionStore::Entry& entry) const
 {
+    const std::size_t id = indexOf(entry.row.id);
+    if (m_only && (id >= m_only->size() || !(*m_only)[id])) {
+        return false;
+    }
     return std::all_of(m_terms.begin(), m_terms.end(),
                        [&](const Term& term) { return matches(term, entry) != term.negated; });
 }

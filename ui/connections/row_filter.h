@@ -2,8 +2,10 @@
 
 #include "ui/lab/connection_store.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kai::ui {
@@ -17,8 +19,11 @@ public:
     RowFilter() = default;
     explicit RowFilter(std::string_view text);
 
+    /// Besides, only these connections, by id; ids beyond the end are out.
+    void restrictTo(std::vector<bool> ids) { m_only = std::move(ids); }
+
     /// The empty filter accepts every row.
-    [[nodiscard]] bool empty() const { return m_terms.empty(); }
+    [[nodiscard]] bool empty() const { return m_terms.empty() && !m_only; }
     [[nodiscard]] bool accepts(const ConnectionStore::Entry& entry) const;
 
 private:
@@ -32,6 +37,7 @@ private:
     static bool matches(const Term& term, const ConnectionStore::Entry& entry);
 
     std::vector<Term> m_terms;
+    std::optional<std::vector<bool>> m_only;
 };
 
 } // namespace kai::ui

@@ -41,7 +41,8 @@ bool contains(std::string_view text, std::string_view word)
 bool EventFilter::acceptsKind(const Event& event) const
 {
     return levelOf(event.kind) >= level &&
-           (connection == ConnectionId::none || event.connection == connection);
+           (connection == ConnectionId::none || event.connection == connection) &&
+           event.time >= from && event.time < until;
 }
 
 bool containsWords(std::string_view text, std::string_view words)

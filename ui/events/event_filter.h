@@ -21,12 +21,17 @@ struct EventFilter {
     /// Only of this connection; none: of all.
     ConnectionId connection = ConnectionId::none;
     std::string words;
+    /// Only events with from <= time < until.
+    Moment from = Moment::min();
+    Moment until = kNever;
 
+    [[nodiscard]] bool hasRange() const { return from != Moment::min() || until != kNever; }
     [[nodiscard]] bool empty() const
     {
-        return level == EventLevel::everything && connection == ConnectionId::none && words.empty();
+        return level == EventLevel::everything && connection == ConnectionId::none &&
+               words.empty() && !hasRange();
     }
-    /// Level and connection; the words are the caller's to look for.
+    /// Level, connection and range; the words are the caller's to look for.
     [[nodiscard]] bool acceptsKind(const Event& event) const;
     bool operator==(const EventFilter&) const = default;
 };

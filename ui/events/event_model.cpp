@@ -59,10 +59,16 @@ void EventModel::restart()
 {
     beginResetModel();
     m_rows.clear();
-    const std::uint64_t end = m_log ? m_log->endIndex() : 0;
+    const std::uint64_t end = m_log ? endOfRange() : 0;
     const std::uint64_t lookBack = m_filter.empty() ? kMostRows : kLookBack;
-    m_next = std::max(m_log ? m_log->firstIndex() : 0, end > lookBack ? end - lookBack : 0);
+    m_next =
+        std::max(m_log ? m_log->lowerBound(m_filter.from) : 0, end > lookBack ? end - lookBack : 0);
     endResetModel();
+}
+
+std::uint64_t EventModel::endOfRange() const
+{
+    return m_filter.until == kNever ? m_log->endIndex() : m_log->lowerBound(m_filter.until);
 }
 
 bool EventModel::refresh(std::uint64_t most)
@@ -71,7 +77,7 @@ bool EventModel::refresh(std::uint64_t most)
         return true;
     }
     m_next = std::max(m_next, m_log->firstIndex());
-    const std::uint64_t end = m_log->endIndex();
+    const std::uint64_t end = std::max(endOfRange(), m_next);
     const std::uint64_t until = std::min(end, m_next + most);
     std::vector<std::uint64_t> found;
     for (; m_next < until; ++m_next) {

@@ -46,6 +46,8 @@ public:
 
 private:
     void restart();
+    /// One past the last event that the filter may accept.
+    [[nodiscard]] std::uint64_t endOfRange() const;
     void append(const std::vector<std::uint64_t>& found);
     [[nodiscard]] bool accepts(const Event& event) const;
     [[nodiscard]] QString cell(const Event& event, int column) const;

@@ -1,5 +1,7 @@
 #include "ui/events/event_words.h"
 
+#include "ui/lab/texts.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -69,6 +71,12 @@ QString endedByLabel(EndedBy by)
         break;
     }
     return {};
+}
+
+QString rangeChipText(Moment from, Moment until)
+{
+    return translated(QT_TRANSLATE_NOOP("Event", "Range of %1  \u00d7"))
+        .arg(countdownText(until - from));
 }
 
 QString errorLabel(int number)

@@ -12,6 +12,8 @@ namespace kai::ui {
 [[nodiscard]] QString eventLabel(EventKind kind);
 /// "keep-alive gave up", "reset", "retransmission gave up", "closed by the peer's program", "closed here"; empty when not ended.
 [[nodiscard]] QString endedByLabel(EndedBy by);
+/// "Range of 12.3 s  ×", on the button that takes it away.
+[[nodiscard]] QString rangeChipText(Moment from, Moment until);
 /// "ETIMEDOUT (110)", or the bare number when it has no name; empty for 0.
 [[nodiscard]] QString errorLabel(int number);
 

@@ -1,6 +1,7 @@
 #include "ui/events/events_panel.h"
 
 #include "ui/events/event_delegate.h"
+#include "ui/events/event_words.h"
 #include "ui/widgets/labels.h"
 
 #include <QCheckBox>
@@ -9,6 +10,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
 
@@ -56,6 +58,8 @@ EventsPanel::EventsPanel(const ConnectionStore& store, QWidget* parent)
     , m_words(new QLineEdit)
     , m_level(new QComboBox)
     , m_onlyCurrent(new QCheckBox(tr("Selected connection only")))
+    , m_range(new QPushButton)
+    , m_export(new QPushButton(tr("Export...")))
     , m_count(makeQuietLabel())
     , m_table(new QTableView)
 {
@@ -63,6 +67,8 @@ EventsPanel::EventsPanel(const ConnectionStore& store, QWidget* parent)
     connect(m_words, &QLineEdit::textChanged, this, &EventsPanel::applyFilter);
     connect(m_level, &QComboBox::currentIndexChanged, this, &EventsPanel::applyFilter);
     connect(m_onlyCurrent, &QCheckBox::toggled, this, &EventsPanel::applyFilter);
+    connect(m_range, &QPushButton::clicked, this, &EventsPanel::rangeDismissed);
+    connect(m_export, &QPushButton::clicked, this, &EventsPanel::exportAsked);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
         const Event event = m_model.eventAt(index.row());
         Q_EMIT chosen(event.connection, event.time);
@@ -77,6 +83,10 @@ void EventsPanel::build()
     m_words->setMaximumWidth(260);
     m_level->addItems({tr("All events"), tr("Changes and trouble"), tr("Trouble only")});
     m_level->setAccessibleName(tr("Severity"));
+    m_range->setToolTip(tr("Takes the range away"));
+    m_range->setAccessibleName(tr("Range of the events list"));
+    m_range->hide();
+    m_export->setToolTip(tr("Writes the events of the range, or all, into a .csv or .json file"));
     m_table->setModel(&m_model);
     m_table->setItemDelegate(new EventDelegate(m_table));
     setUpTable(*m_table);
@@ -87,8 +97,10 @@ void EventsPanel::build()
     head->addWidget(m_words, 1);
     head->addWidget(m_level);
     head->addWidget(m_onlyCurrent);
+    head->addWidget(m_range);
     head->addStretch();
     head->addWidget(m_count);
+    head->addWidget(m_export);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
@@ -100,6 +112,7 @@ void EventsPanel::build()
 void EventsPanel::setLog(const history::EventLog* log, std::int64_t startedUtcNs)
 {
     m_model.setLog(log, startedUtcNs);
+    clearRange();
 }
 
 void EventsPanel::setCurrent(ConnectionId id)
@@ -110,11 +123,29 @@ void EventsPanel::setCurrent(ConnectionId id)
     }
 }
 
+void EventsPanel::setRange(Moment from, Moment until)
+{
+    m_filter.from = from;
+    m_filter.until = until;
+    m_range->setText(rangeChipText(from, until));
+    m_range->show();
+    applyFilter();
+}
+
+void EventsPanel::clearRange()
+{
+    m_filter.from = EventFilter().from;
+    m_filter.until = EventFilter().until;
+    m_range->hide();
+    applyFilter();
+}
+
 void EventsPanel::applyFilter()
 {
-    m_model.setFilter({.level = static_cast<EventLevel>(m_level->currentIndex()),
-                       .connection = m_onlyCurrent->isChecked() ? m_current : ConnectionId::none,
-                       .words = m_words->text().toStdString()});
+    m_filter.level = static_cast<EventLevel>(m_level->currentIndex());
+    m_filter.connection = m_onlyCurrent->isChecked() ? m_current : ConnectionId::none;
+    m_filter.words = m_words->text().toStdString();
+    m_model.setFilter(m_filter);
     refresh();
     m_table->scrollToBottom();
 }

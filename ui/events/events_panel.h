@@ -8,6 +8,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QTableView;
 
 namespace kai::ui {
@@ -22,6 +23,10 @@ public:
     void setLog(const history::EventLog* log, std::int64_t startedUtcNs);
     /// The connection that "selected only" means.
     void setCurrent(ConnectionId id);
+    /// Lists only events with from <= time < until, and says so; until clearRange().
+    void setRange(Moment from, Moment until);
+    void clearRange();
+    [[nodiscard]] const EventFilter& filter() const { return m_model.filter(); }
     void refresh();
     /// Selects an event of the log, if it is listed.
     void select(std::uint64_t logIndex);
@@ -30,6 +35,9 @@ public:
 Q_SIGNALS:
     /// The user chose an event; its connection, or none.
     void chosen(kai::ConnectionId id, kai::Moment at);
+    /// The user does not want the range any more.
+    void rangeDismissed();
+    void exportAsked();
 
 private:
     void build();
@@ -38,9 +46,12 @@ private:
 
     EventModel m_model;
     ConnectionId m_current = ConnectionId::none;
+    EventFilter m_filter; ///< as the controls say
     QLineEdit* m_words;
     QComboBox* m_level;
     QCheckBox* m_onlyCurrent;
+    QPushButton* m_range;
+    QPushButton* m_export;
     QLabel* m_count;
     QTableView* m_table;
 };

@@ -52,6 +52,7 @@ public:
     void goForward();
     void zoomToSelection();
     void filterToSelection();
+    void clearFilter();
     void clearSelection();
     /// +1 or -1: the next or previous event of the current lane, or of all.
     void walk(int direction);

@@ -131,10 +131,6 @@ void TimelineCanvas::mousePressEvent(QMouseEvent* event)
     } else {
         m_drag = panning || area.ruler.contains(position) ? Drag::pan : Drag::select;
     }
-    if (const auto* row = rowAt(position);
-        row != nullptr && row->id != ConnectionId::none && m_drag != Drag::laneHeight) {
-        choose(row->id);
-    }
 }
 
 void TimelineCanvas::mouseMoveEvent(QMouseEvent* event)
@@ -199,6 +195,11 @@ void TimelineCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
     const bool clicked = (event->position() - m_pressed).manhattanLength() < 4;
     const auto drag = std::exchange(m_drag, Drag::none);
+    // Not at the press: what opens beside the timeline must not shift it below a drag.
+    if (const auto* row = rowAt(event->position());
+        clicked && row != nullptr && row->id != ConnectionId::none && drag != Drag::laneHeight) {
+        choose(row->id);
+    }
     if (clicked && drag == Drag::select) {
         clearSelection();
         if (m_scene.map != nullptr) {

@@ -104,6 +104,16 @@ void TimelineCanvas::filterToSelection()
     }
 }
 
+void TimelineCanvas::clearFilter()
+{
+    if (m_filter) {
+        remember();
+        m_filter.reset();
+        showLanes();
+        Q_EMIT filterCleared();
+    }
+}
+
 void TimelineCanvas::clearSelection()
 {
     m_scene.selection.reset();

@@ -57,6 +57,9 @@ TimelineHead::TimelineHead(QWidget* parent)
         label->setForegroundRole(QPalette::PlaceholderText);
     }
     m_rangeText->setForegroundRole(QPalette::WindowText);
+    m_rangeText->setSizePolicy(QSizePolicy::Ignored,
+                               QSizePolicy::Preferred); // a selection must not widen the window
+    m_rangeText->setIndent(12);
     auto* rangeLine = new QHBoxLayout(m_range);
     rangeLine->setContentsMargins(0, 0, 0, 0);
     rangeLine->addWidget(m_rangeText);
@@ -68,8 +71,8 @@ TimelineHead::TimelineHead(QWidget* parent)
     m_buttons->setSpacing(0);
     line->addWidget(title);
     line->addLayout(m_buttons);
+    line->addWidget(m_range, 1);
     line->addStretch();
-    line->addWidget(m_range);
     line->addWidget(m_viewText);
 }
 
@@ -94,6 +97,7 @@ void TimelineHead::setViewText(const QString& text)
 void TimelineHead::setRangeText(const QString& text)
 {
     m_rangeText->setText(text);
+    m_rangeText->setToolTip(text);
     m_range->setVisible(!text.isEmpty());
     m_viewText->setVisible(text.isEmpty());
 }

@@ -305,6 +305,11 @@ void TimelineView::goForward()
     d->canvas->goForward();
 }
 
+void TimelineView::clearFilter()
+{
+    d->canvas->clearFilter();
+}
+
 void TimelineView::showRange(Moment from, Moment until)
 {
     d->canvas->showRange(from, until);

@@ -64,6 +64,8 @@ public Q_SLOTS:
     /// The zoom-and-filter history (Alt+Left, Alt+Right).
     void goBack();
     void goForward();
+    /// Shows all lanes again after "Filter to"; can be undone by goBack().
+    void clearFilter();
     /// Asks for a file (PNG, SVG, PDF) and paints the part of time in view, or the selected range, into it.
     void exportPicture();
     /// The events in view as a table: lane, event, time. For screen readers, and for everybody who wants to copy them.

@@ -8,6 +8,8 @@ namespace kai::ui {
 Actions::Actions(QObject* parent)
     : QObject(parent)
     , open(make(tr("&Open..."), QKeySequence::Open, tr("Open test connections")))
+    , exportEvents(make(tr("&Export events..."), QKeySequence::Save,
+                        tr("Write the events of the chosen range, or all, into a file")))
     , quit(make(tr("&Quit"), QKeySequence::Quit))
     , copy(make(tr("&Copy rows"), QKeySequence::Copy, tr("Copy the selected rows as text")))
     , selectAll(make(tr("Select &all"), QKeySequence::SelectAll))
@@ -96,6 +98,7 @@ VariableMenus buildMenus(QMenuBar& bar, const Actions& actions)
     QMenu* file = bar.addMenu(Actions::tr("&File"));
     file->addAction(actions.open);
     menus.lab = file->addMenu(Actions::tr("&Lab"));
+    file->addAction(actions.exportEvents);
     file->addSeparator();
     file->addAction(actions.quit);
     QMenu* edit = bar.addMenu(Actions::tr("&Edit"));

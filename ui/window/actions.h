@@ -17,6 +17,7 @@ public:
 
     // File
     QAction* open;
+    QAction* exportEvents;
     QAction* quit;
     // Edit
     QAction* copy;

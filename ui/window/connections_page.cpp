@@ -1,6 +1,7 @@
 #include "ui/window/connections_page.h"
 
 #include "ui/connections/connection_table.h"
+#include "ui/events/event_words.h"
 #include "ui/first_run/first_run_page.h"
 #include "ui/inspector/inspector.h"
 #include "ui/lab/row_condition.h"
@@ -68,6 +69,7 @@ ConnectionsPage::ConnectionsPage(const ConnectionStore& store, Actions& actions,
     , m_inspector(new Inspector)
     , m_firstRun(new FirstRunPage)
     , m_filter(new QLineEdit)
+    , m_range(new QPushButton)
     , m_stack(new QStackedWidget)
     , m_rows(new QSplitter(Qt::Vertical))
     , m_columns(new QSplitter(Qt::Horizontal))
@@ -90,6 +92,10 @@ QWidget* ConnectionsPage::buildToolBar()
     m_filter->setClearButtonEnabled(true);
     m_filter->setFixedSize(kFilterWidth, kButtonHeight);
     m_filter->setTextMargins(4, 0, 4, 0);
+    m_range->setFixedHeight(kButtonHeight);
+    m_range->setToolTip(tr("Only connections with events in this range; a click shows all again"));
+    m_range->setAccessibleName(tr("Range of the connections table"));
+    m_range->hide();
     auto* bar = new QWidget;
     bar->setFixedHeight(kToolBarHeight);
     auto* row = new QHBoxLayout(bar);
@@ -99,6 +105,7 @@ QWidget* ConnectionsPage::buildToolBar()
     row->addWidget(m_pull);
     row->addWidget(makeButton(*m_actions.troubleFirst, tr("Trouble first")));
     row->addStretch();
+    row->addWidget(m_range);
     row->addWidget(m_filter);
     return bar;
 }
@@ -131,8 +138,8 @@ QWidget* ConnectionsPage::buildCentre()
 
 void ConnectionsPage::connectParts()
 {
-    connect(m_filter, &QLineEdit::textChanged, this,
-            [this](const QString& line) { m_model.setFilter(RowFilter(line.toStdString())); });
+    connect(m_filter, &QLineEdit::textChanged, this, &ConnectionsPage::applyFilter);
+    connect(m_range, &QPushButton::clicked, this, &ConnectionsPage::rangeDismissed);
     connect(m_actions.troubleFirst, &QAction::toggled, this, [this](bool on) {
         if (on) {
             m_table->clearSortIndicator();
@@ -156,8 +163,38 @@ void ConnectionsPage::connectParts()
     connect(m_timeline, &TimelineView::currentChanged, this, &ConnectionsPage::setCurrent);
 }
 
+void ConnectionsPage::applyFilter()
+{
+    RowFilter filter(m_filter->text().toStdString());
+    if (m_inRange) {
+        filter.restrictTo(*m_inRange);
+    }
+    m_model.setFilter(filter);
+}
+
+void ConnectionsPage::setRange(Moment from, Moment until)
+{
+    m_inRange.emplace();
+    for (const ConnectionId id : m_store.ids()) {
+        m_inRange->resize(indexOf(id) + 1);
+        (*m_inRange)[indexOf(id)] = m_log && m_log->lanes().count({id, false}, from, until) > 0;
+    }
+    m_range->setText(rangeChipText(from, until));
+    m_range->show();
+    applyFilter();
+}
+
+void ConnectionsPage::clearRange()
+{
+    m_inRange.reset();
+    m_range->hide();
+    applyFilter();
+}
+
 void ConnectionsPage::setLab(const LabController& lab)
 {
+    m_log = &lab.log();
+    clearRange();
     m_model.reload();
     m_inspector->setCapabilities(lab.capabilities());
     m_table->setLog(&lab.log());

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] const ConnectionStore::Entry* currentEntry() const;
     void setCurrent(ConnectionId id);
     void focusFilter();
+    /// Shows only connections with events in from <= time < until, and says so; until clearRange().
+    void setRange(Moment from, Moment until);
+    void clearRange();
     /// "Pull the cable" or "Plug the cable in".
     void setPulled(bool pulled);
     /// The inspector is open while something is selected, unless the user has put it away.
@@ -55,12 +58,15 @@ public:
 Q_SIGNALS:
     void currentIdChanged(kai::ConnectionId id);
     void selectedIdsChanged();
+    /// The user does not want the range any more.
+    void rangeDismissed();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* buildToolBar();
+    void applyFilter();
     QWidget* buildCentre();
     void buildWidgets();
     void connectParts();
@@ -79,6 +85,9 @@ private:
     Inspector* m_inspector;
     FirstRunPage* m_firstRun;
     QLineEdit* m_filter;
+    QPushButton* m_range; ///< shown while the rows are those with events in a range
+    std::optional<std::vector<bool>> m_inRange;
+    const history::EventLog* m_log = nullptr;
     QPushButton* m_pull;
     QStackedWidget* m_stack;
     QSplitter* m_rows;    ///< table over timeline

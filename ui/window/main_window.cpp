@@ -17,6 +17,7 @@
 #include "ui/window/connection_commands.h"
 #include "ui/window/connections_page.h"
 #include "ui/window/defaults_tab.h"
+#include "ui/window/events_dock.h"
 #include "ui/window/lab_choice.h"
 #include "ui/window/lab_messages.h"
 #include "ui/window/open_connections.h"
@@ -26,7 +27,6 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -63,6 +63,7 @@ MainWindow::MainWindow(LabController& lab, WindowSettings& settings,
     buildMenus();
     connectActions();
     connectViews();
+    connectEvents();
     connectInspector();
     connectCards();
     connectTimeBar();
@@ -132,13 +133,9 @@ QWidget* MainWindow::buildTabRow()
 
 void MainWindow::buildEventsDock()
 {
-    m_events = new EventsPanel(m_lab.store());
-    m_eventsDock = new QDockWidget(tr("Events"));
-    m_eventsDock->setObjectName(QStringLiteral("events"));
-    m_eventsDock->setAllowedAreas(Qt::BottomDockWidgetArea | Qt::RightDockWidgetArea);
-    m_eventsDock->setWidget(m_events);
-    addDockWidget(Qt::BottomDockWidgetArea, m_eventsDock);
-    m_eventsDock->hide();
+    m_events = new EventsDock(m_lab);
+    addDockWidget(Qt::BottomDockWidgetArea, m_events);
+    m_events->hide();
 }
 
 void MainWindow::buildMenus()
@@ -163,6 +160,7 @@ void MainWindow::connectActions()
     ConnectionTable& table = m_connections->table();
     m_commands->obey(m_actions);
     on(m_actions.open, [this] { openConnections(m_lab, m_settings, *this, OpenAt::lastChoices); });
+    on(m_actions.exportEvents, [this] { m_events->exportEvents(); });
     on(m_actions.quit, [this] { close(); });
     on(m_actions.selectAll, [&table] { table.selectAll(); });
     on(m_actions.find, [this] { m_connections->focusFilter(); });
@@ -177,11 +175,9 @@ void MainWindow::connectActions()
     m_actions.inspector->setChecked(true);
     connect(m_actions.inspector, &QAction::toggled, m_connections,
             &ConnectionsPage::setInspectorWanted);
-    connect(m_actions.events, &QAction::toggled, m_eventsDock, &QDockWidget::setVisible);
-    connect(m_eventsDock, &QDockWidget::visibilityChanged, this, [this] {
-        m_actions.events->setChecked(!m_eventsDock->isHidden());
-        m_events->refresh();
-    });
+    connect(m_actions.events, &QAction::toggled, m_events, &QDockWidget::setVisible);
+    connect(m_events, &QDockWidget::visibilityChanged, this,
+            [this] { m_actions.events->setChecked(!m_events->isHidden()); });
 }
 
 void MainWindow::connectViews()
@@ -197,9 +193,25 @@ void MainWindow::connectViews()
             });
     connect(m_connections, &ConnectionsPage::selectedIdsChanged, this,
             &MainWindow::updateSelection);
-    connect(m_connections, &ConnectionsPage::currentIdChanged, m_events, &EventsPanel::setCurrent);
-    connect(m_events, &EventsPanel::chosen, m_connections, &ConnectionsPage::setCurrent);
-    connect(&m_connections->timeline(), &TimelineView::eventChosen, m_events, &EventsPanel::select);
+}
+
+void MainWindow::connectEvents()
+{
+    EventsPanel& list = m_events->panel();
+    TimelineView& timeline = m_connections->timeline();
+    connect(m_connections, &ConnectionsPage::currentIdChanged, &list, &EventsPanel::setCurrent);
+    connect(&list, &EventsPanel::chosen, m_connections, &ConnectionsPage::setCurrent);
+    connect(&timeline, &TimelineView::eventChosen, &list, &EventsPanel::select);
+    connect(&timeline, &TimelineView::filterRequested, &list, &EventsPanel::setRange);
+    connect(&timeline, &TimelineView::filterRequested, m_connections, &ConnectionsPage::setRange);
+    connect(&timeline, &TimelineView::filterCleared, &list, &EventsPanel::clearRange);
+    connect(&timeline, &TimelineView::filterCleared, m_connections, &ConnectionsPage::clearRange);
+    connect(&list, &EventsPanel::rangeDismissed, &timeline, &TimelineView::clearFilter);
+    connect(m_connections, &ConnectionsPage::rangeDismissed, &timeline, &TimelineView::clearFilter);
+    connect(m_events, &EventsDock::failed, this,
+            [this](const Error& error) { m_banner->show(error); });
+    connect(m_events, &EventsDock::exported, this,
+            [this](const QString& file) { m_status->say(tr("Events written to %1.").arg(file)); });
 }
 
 void MainWindow::connectInspector()
@@ -271,7 +283,7 @@ void MainWindow::onLabChanged()
                         ? text(capabilities.system)
                         : tr("This computer \u00b7 %1").arg(text(capabilities.system)));
     m_connections->setLab(m_lab);
-    m_events->setLog(&m_lab.log(), m_lab.startedUtcNs());
+    m_events->setLab();
     m_status->reset();
     m_status->setTimerTick(capabilities.timerTick);
     m_timeBar->setVisible(capabilities.simulated);
@@ -292,7 +304,7 @@ void MainWindow::onRefreshed(const Refresh& refresh)
         m_connections->setDefaults(refresh.changes.defaults);
     }
     if (refresh.firstEvent != refresh.endEvent) {
-        m_events->refresh();
+        m_events->panel().refresh();
     }
     if (m_timeBar->isVisible()) {
         m_timeBar->setClock(refresh.changes.clock);

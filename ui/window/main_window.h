@@ -9,7 +9,6 @@
 #include <functional>
 #include <memory>
 
-class QDockWidget;
 class QStackedWidget;
 class QTabBar;
 
@@ -20,7 +19,7 @@ class CallPage;
 class ConnectionCommands;
 class ConnectionsPage;
 class DefaultsTab;
-class EventsPanel;
+class EventsDock;
 class LabBadge;
 class LabChoice;
 class LabController;
@@ -61,6 +60,7 @@ private:
     // connecting
     void connectActions();
     void connectViews();
+    void connectEvents();
     void connectInspector();
     void connectCards();
     void connectTimeBar();
@@ -89,8 +89,7 @@ private:
     ConnectionsPage* m_connections = nullptr;
     DefaultsTab* m_defaults = nullptr;
     CallPage* m_call = nullptr; ///< made when somebody wants it
-    EventsPanel* m_events = nullptr;
-    QDockWidget* m_eventsDock = nullptr;
+    EventsDock* m_events = nullptr;
     StatusLine* m_status = nullptr;
     LabMessages* m_messages = nullptr;
     WindowMenus* m_menus = nullptr;
