@@ -3,6 +3,8 @@
 #include "ui/timeline/timeline_export.h"
 
 #include <QImageReader>
+#include <QProcess>
+#include <QStandardPaths>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -41,6 +43,18 @@ QString textOf(const QString& svg)
     return reader.hasError() ? QString() : text;
 }
 
+bool shows(const QImage& image, const QColor& color)
+{
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y).rgb() == color.rgb()) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 class TimelineExportTest : public QObject {
@@ -73,13 +87,7 @@ private Q_SLOTS:
         QVERIFY(exportTimeline(picture, file));
         const QImage image(file);
         QCOMPARE(image.size(), QSize(1000, 400));
-        bool red = false;
-        for (int y = 0; y < image.height() && !red; ++y) {
-            for (int x = 0; x < image.width() && !red; ++x) {
-                red = image.pixelColor(x, y) == lightColors().red;
-            }
-        }
-        QVERIFY2(red, "an ending is in the picture");
+        QVERIFY2(shows(image, lightColors().red), "an ending is in the picture");
     }
 
     void pdfHasAPage()
@@ -95,6 +103,54 @@ private Q_SLOTS:
         QCOMPARE(bytes.count("/Type /Page\n"), 1);
         QVERIFY2(bytes.contains("/MediaBox [0 0 1280"),
                  bytes.mid(bytes.indexOf("MediaBox"), 60).constData());
+    }
+
+    void thePdfPageShowsTheTimeline()
+    {
+        const auto tool = QStandardPaths::findExecutable(QStringLiteral("pdftoppm"));
+        if (tool.isEmpty()) {
+            QSKIP("pdftoppm (poppler-utils) is not installed");
+        }
+        const auto recording = sample::mainWindow();
+        const auto file = m_folder.filePath(QStringLiteral("page.pdf"));
+        QVERIFY(exportTimeline(pictureOf(recording), file));
+        const auto page = m_folder.filePath(QStringLiteral("page"));
+        QCOMPARE(QProcess::execute(tool, {QStringLiteral("-png"), QStringLiteral("-r"),
+                                          QStringLiteral("72"), QStringLiteral("-singlefile"), file,
+                                          page}),
+                 0);
+        const QImage image(page + QStringLiteral(".png"));
+        QCOMPARE(image.width(), 1280);
+        const auto& colors = lightColors();
+        QVERIFY2(shows(image, colors.red), "an ending");
+        QVERIFY2(shows(image, colors.green), "an answered probe");
+        QVERIFY2(shows(image, colors.orange), "an unanswered probe");
+    }
+
+    void manyLanesAreExportedAsTheMapThatTheScreenShows()
+    {
+        sample::Script script;
+        for (int i = 0; i < 1000; ++i) {
+            auto& lane =
+                script.lane("lane", {true, std::chrono::seconds{60}, std::chrono::seconds{1}, 3});
+            script.probe(lane, sample::at(60), 1, true);
+        }
+        const auto recording = script.recorded(sample::at(100));
+        auto picture = pictureOf(recording);
+        const auto file = m_folder.filePath(QStringLiteral("many.svg"));
+        QVERIFY(exportTimeline(picture, file));
+        const auto text = textOf(file);
+        QVERIFY(text.contains(QLatin1String("worst of 2 lanes per pixel")));
+        QVERIFY(text.contains(QLatin1String("1,000 lanes")));
+        QCOMPARE(QSvgRenderer(file).viewBox().height(), 900);
+
+        picture.opened = std::pair<std::size_t, std::size_t>(10, 14);
+        QVERIFY(exportTimeline(picture, file));
+        QCOMPARE(textOf(file).count(QLatin1String("lane")), text.count(QLatin1String("lane")) + 3);
+
+        picture.map = false;
+        QVERIFY(exportTimeline(picture, file));
+        QVERIFY(!textOf(file).contains(QLatin1String("per pixel")));
     }
 
     void aRangeIsAllThatIsShown()

@@ -91,9 +91,10 @@ void paintAxisWords(QPainter& painter, const QRectF& rect, double timeLeft, doub
     painter.drawText(QRectF(rect.left() + 12, rect.bottom() - 34, 120, 14),
                      Qt::AlignLeft | Qt::AlignVCenter, QObject::tr("connections"));
     painter.setPen(colors.link);
-    painter.drawText(QRectF(rect.right() - 160, rect.top() + 2, 154, 14),
-                     Qt::AlignRight | Qt::AlignVCenter,
-                     QObject::tr("%1 probes a second").arg(QLocale().toString(mostProbes, 'g', 3)));
+    const auto rate = mostProbes < 10 ? QLocale().toString(mostProbes, 'g', 2)
+                                      : QLocale().toString(std::round(mostProbes), 'f', 0);
+    painter.drawText(QRectF(rect.left() + 12, rect.bottom() - 18, timeLeft - rect.left() - 30, 14),
+                     Qt::AlignLeft | Qt::AlignVCenter, QObject::tr("up to %1 probes/s").arg(rate));
 }
 
 } // namespace

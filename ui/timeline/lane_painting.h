@@ -32,8 +32,9 @@ struct PaintedKinds {
          data = false;
     bool retransmitted = false, timerIdle = false, deadline = false, armedTimer = false,
          waiting = false;
-    bool boxForgot = false, fold = false, assumed = false, note = false, gap = false, map = false;
-    std::array<bool, 6> ended{}; ///< by EndedBy
+    bool boxForgot = false, fold = false, assumed = false, note = false, gap = false;
+    std::array<bool, 6> ended{};   ///< by EndedBy
+    std::size_t lanesPerPixel = 0; ///< of the map; 0 = no map
 };
 
 /// Everything that the painters of one picture share. x of the scale is the picture's own x.

@@ -3,6 +3,7 @@
 #include "ui/timeline/timeline_scene.h"
 
 #include <QFontMetrics>
+#include <QLocale>
 #include <QPainter>
 
 #include <functional>
@@ -43,6 +44,16 @@ public:
         m_x += glyphWidth + 4 + textWidth + 13;
     }
 
+    void words(const QString& text)
+    {
+        if (!text.isEmpty()) {
+            m_painter.setPen(m_colors.text);
+            m_painter.drawText(QRectF(m_x, m_y - 10, m_right - m_x, 20),
+                               Qt::AlignLeft | Qt::AlignVCenter, text);
+            m_x += QFontMetrics(m_painter.font()).horizontalAdvance(text) + 16;
+        }
+    }
+
     [[nodiscard]] double end() const { return m_x; }
 
 private:
@@ -52,6 +63,15 @@ private:
     double m_right;
     double m_y;
 };
+
+/// What a map's pixel stands for; nothing without one.
+QString lanesPerPixelWords(std::size_t lanes)
+{
+    return lanes == 0   ? QString()
+           : lanes == 1 ? QObject::tr("one lane per row, worst event per pixel")
+                        : QObject::tr("worst of %1 lanes per pixel")
+                              .arg(QLocale().toString(static_cast<qulonglong>(lanes)));
+}
 
 /// "ended: K by keep-alive, R by reset", with the letters in view only.
 QString endingWords(const PaintedKinds& kinds)
@@ -83,8 +103,9 @@ double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& ki
         painter.fillRect(QRectF(std::floor(c.x() - width / 2), c.y() - 6.5, width, 13),
                          colors.text);
     };
+    strip.words(lanesPerPixelWords(kinds.lanesPerPixel));
     const auto swatch = [&](const QColor& color, const QString& words) {
-        strip.entry(kinds.map, 14, words, [&](QPointF c) {
+        strip.entry(kinds.lanesPerPixel > 0, 14, words, [&](QPointF c) {
             painter.fillRect(QRectF(c.x() - 7, c.y() - 5, 14, 10), color);
         });
     };

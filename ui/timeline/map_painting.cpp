@@ -58,14 +58,8 @@ void paintNames(LanePaint& paint, const TimelineScene& scene, const QRectF& area
         QObject::tr("%1 lanes").arg(locale.toString(static_cast<qulonglong>(plan.lanes))));
     painter.setFont(typeFont(TypeSize::lane));
     painter.setPen(paint.colors.secondary);
-    const auto perPixel = plan.lanesPerPixel();
-    const auto honest = perPixel > 1 ? QObject::tr("worst of %1 lanes per pixel")
-                                           .arg(locale.toString(static_cast<qulonglong>(perPixel)))
-                                     : QObject::tr("one lane per row, worst event per pixel");
-    painter.drawText(column.adjusted(0, 20, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                     honest);
     if (plan.firstOpened == plan.lastOpened && scene.map->laneCount() > 0) {
-        painter.drawText(column.adjusted(0, 54, 0, 0),
+        painter.drawText(column.adjusted(0, 20, 0, 0),
                          Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
                          QObject::tr("Click opens lanes"));
     }
@@ -149,7 +143,7 @@ void paintMap(LanePaint& paint, const TimelineScene& scene, const QRectF& area)
                              paint.colors);
         }
     };
-    paint.kinds.map = true;
+    paint.kinds.lanesPerPixel = plan.lanesPerPixel();
     const bool whole = plan.firstOpened == plan.lastOpened;
     part(plan.upper, 0, whole ? plan.lanes : plan.firstOpened);
     part(plan.lower, plan.lastOpened, plan.lanes);

@@ -4,6 +4,9 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/activity_reader.h"
 #include "ui/timeline/event_text.h"
+#include "ui/timeline/fleet_band.h"
+#include "ui/timeline/heat_map.h"
+#include "ui/timeline/map_painting.h"
 #include "ui/timeline/viewport.h"
 
 #include <QFileInfo>
@@ -20,6 +23,7 @@ namespace {
 constexpr int kTitleHeight = 40;
 constexpr int kMargin = 8;
 constexpr int kMostHeight = 4000;
+constexpr int kMapHeight = 900;
 
 /// The lanes, the scale and the scene for one picture.
 class PictureBuilder {
@@ -30,6 +34,7 @@ public:
         m_layout.setLanes(lanesOf(picture.lanes, picture.store));
         m_layout.setCurrent(ConnectionId::none, kMostHeight);
         fillScene();
+        chooseForm();
         setScale();
     }
 
@@ -40,7 +45,10 @@ public:
         if (m_picture.size.height() > 0) {
             return m_picture.size.height();
         }
-        const auto without = timelineAreas(QRectF(0, 0, 100, 1000));
+        if (m_scene.map != nullptr) {
+            return kMapHeight;
+        }
+        const auto without = timelineAreas(QRectF(0, 0, 100, 1000), true, m_scene.fleet);
         const int frame = 1000 - static_cast<int>(without.lanes.height());
         return std::min(kMostHeight,
                         kTitleHeight + frame + std::max(24, m_layout.totalHeight()) + kMargin);
@@ -56,6 +64,20 @@ private:
         m_scene.startedUtcNs = m_picture.startedUtcNs;
         m_scene.simulated = m_picture.simulated;
         m_scene.ruler = m_picture.simulated ? RulerTime::sinceStart : RulerTime::wall;
+    }
+
+    /// The form that the screen has for so many lanes.
+    void chooseForm()
+    {
+        const bool many = m_picture.lanes.size() >= kManyLanes;
+        m_scene.fleet = many;
+        if (!m_picture.lanes.empty() && m_picture.map.value_or(many)) {
+            m_map.setSynchronous(true);
+            m_map.setLog(m_picture.log);
+            m_map.setLanes(heatLanes(m_layout, *m_picture.store));
+            m_scene.map = &m_map;
+            m_scene.opened = m_picture.opened;
+        }
     }
 
     void setScale()
@@ -85,6 +107,7 @@ private:
 
     const TimelinePicture& m_picture;
     LaneLayout m_layout;
+    HeatMap m_map;
     TimelineScene m_scene;
 };
 

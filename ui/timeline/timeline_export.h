@@ -6,6 +6,9 @@
 #include <QSize>
 #include <QString>
 
+#include <optional>
+#include <utility>
+
 namespace kai::ui {
 
 /// What a picture of the timeline shall show.
@@ -20,9 +23,14 @@ struct TimelinePicture {
     Moment from = kNever;
     Moment until = kNever;
     bool foldQuietTime = false;
+    /// All lanes as a heat map below the fleet band, as on the screen; empty: from 200 lanes on.
+    std::optional<bool> map;
+    /// Lanes of the map that are drawn in full, [first, last).
+    std::optional<std::pair<std::size_t, std::size_t>> opened;
     /// At the top: "Keepalive Inspector, LIVE This computer".
     QString title;
-    /// Pixels, or points in PDF; the height 0 follows from the lanes: 120 px each while there are few, else 24, 4000 at most.
+    /// Pixels, or points in PDF; the height 0 follows from the lanes: 120 px each while there are few, else 24,
+    /// 4000 at most; a map has 900.
     QSize size{1280, 0};
     Colors colors = lightColors();
 };

@@ -334,6 +334,8 @@ void TimelineView::exportPicture()
     picture.from = scene.selection ? scene.selection->from : viewFrom();
     picture.until = scene.selection ? scene.selection->until : viewUntil();
     picture.foldQuietTime = d->canvas->viewport().folds();
+    picture.map = d->canvas->showsMap();
+    picture.opened = scene.opened;
     picture.title = scene.simulated ? tr("SIMULATED") : tr("LIVE: this computer");
     picture.colors = colorsFor(palette());
     const auto status = exportTimeline(picture, file);
