@@ -93,10 +93,10 @@ std::string setCode(const CallChoice& choice)
 std::string ioctlCode(const CallChoice& choice)
 {
     const bool provider = choice.call == CallName::WSPIoctl;
-    std::string text = "struct tcp_keepalive vals = {" + std::to_string(choice.values.onoff) +
-                       ", " + std::to_string(choice.values.keepalivetime) + ", " +
-                       std::to_string(choice.values.keepaliveinterval) +
-                       "};  /* on/off, time in ms, interval in ms */\nDWORD bytes = 0;\n";
+    std::string text = "/* on/off, time in ms, interval in ms */\nstruct tcp_keepalive vals = {" +
+                       std::to_string(choice.values.onoff) + ", " +
+                       std::to_string(choice.values.keepalivetime) + ", " +
+                       std::to_string(choice.values.keepaliveinterval) + "};\nDWORD bytes = 0;\n";
     if (choice.overlapped == PointerChoice::valid) {
         text += "WSAOVERLAPPED overlapped = {0};\n";
     }

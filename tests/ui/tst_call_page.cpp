@@ -78,6 +78,41 @@ private Q_SLOTS:
         QVERIFY(shows(*m_page, "Windows XP, documented"));
     }
 
+    void whatCameBackIsSpelledOut()
+    {
+        named<QComboBox>(*m_page, "Call")->setCurrentText(QStringLiteral("getsockopt"));
+        QTest::mouseClick(callButton(*m_page), Qt::LeftButton);
+        QVERIFY(shows(*m_page, "Simulated Windows 11, documented"));
+        QVERIFY(shows(*m_page, "4 bytes"));
+    }
+
+    /// I7: what is assumed of an overlapped call is chosen here, and what comes of it is told.
+    void anOverlappedCallCompletesAsAssumed_data()
+    {
+        QTest::addColumn<int>("assumption");
+        QTest::addColumn<QByteArray>("verdict");
+        QTest::addColumn<QByteArray>("completed");
+        QTest::newRow("at the next event")
+            << 0 << QByteArray("WSA_IO_PENDING (997)") << QByteArray("at the next event");
+        QTest::newRow("at once") << 1 << QByteArray("returns 0: success")
+                                 << QByteArray("at once with error 0");
+        QTest::newRow("after 250 ms")
+            << 2 << QByteArray("WSA_IO_PENDING (997)") << QByteArray("after 250 ms");
+    }
+
+    void anOverlappedCallCompletesAsAssumed()
+    {
+        QFETCH(int, assumption);
+        QFETCH(QByteArray, verdict);
+        QFETCH(QByteArray, completed);
+        named<QComboBox>(*m_page, "Call")->setCurrentText(QStringLiteral("WSAIoctl"));
+        named<QComboBox>(*m_page, "lpOverlapped")->setCurrentIndex(0);
+        named<QComboBox>(*m_page, "overlapped (I7)")->setCurrentIndex(assumption);
+        QTest::mouseClick(callButton(*m_page), Qt::LeftButton);
+        QVERIFY(shows(*m_page, verdict.constData()));
+        QVERIFY(shows(*m_page, completed.constData()));
+    }
+
     void onlyTheCallsOwnArgumentsAreShown()
     {
         QVERIFY(named<QComboBox>(*m_page, "optval")->isVisible());

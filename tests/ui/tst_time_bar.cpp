@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace kai;
 using namespace kai::ui;
@@ -100,6 +101,33 @@ private Q_SLOTS:
         QTest::mouseClick(button(bar, "\u00d71,000"), Qt::LeftButton);
         QCOMPARE(pace.count(), 1);
         QCOMPARE(pace[0][0].value<lab::Pace>().factor, 1000.0);
+    }
+
+    /// One that has no button of its own is named by the menu's.
+    void thePaceInForceIsAlwaysToBeSeen_data()
+    {
+        QTest::addColumn<double>("factor");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("x1 has a button") << 1.0 << QStringLiteral("Pace");
+        QTest::newRow("x100 has none") << 100.0 << QString::fromUtf8("\u00d7100");
+        QTest::newRow("x100000 has none") << 100'000.0 << QString::fromUtf8("\u00d7100,000");
+    }
+
+    void thePaceInForceIsAlwaysToBeSeen()
+    {
+        QFETCH(double, factor);
+        QFETCH(QString, shown);
+        TimeBar bar;
+        bar.setLocale(QLocale::c());
+        bar.setClock(clockAt(1s, true, {lab::Pace::Kind::factor, factor}, factor));
+        for (const auto* button : bar.findChildren<QToolButton*>()) {
+            if (button->accessibleName() == QStringLiteral("Other paces")) {
+                QString text = button->text();
+                QCOMPARE(text.remove(QLatin1Char(',')), shown.remove(QLatin1Char(',')));
+                return;
+            }
+        }
+        QFAIL("no button of other paces");
     }
 
     void nothingDueMeansNoStep()

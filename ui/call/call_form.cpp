@@ -220,7 +220,7 @@ QComboBox* CallForm::addChoice(const QString& label, const QStringList& texts, i
     box->addItems(texts);
     box->setCurrentIndex(current);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(24);
+    box->setMinimumContentsLength(18);
     connect(box, &QComboBox::currentIndexChanged, this, [this, read = std::move(read)](int index) {
         read(index);
         update();

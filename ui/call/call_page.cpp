@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace kai::ui {
@@ -27,9 +28,9 @@ constexpr int kFirstRelease = 2;
 QString titleOf(const CallChoice& choice)
 {
     const auto name = defaults::rulesOf(choice.release).name;
-    return CallPage::tr("%1, %2").arg(text(name), choice.behaviour == Behaviour::documented
-                                                      ? CallPage::tr("documented")
-                                                      : CallPage::tr("observed"));
+    return CallPage::tr("Simulated %1, %2")
+        .arg(text(name), choice.behaviour == Behaviour::documented ? CallPage::tr("documented")
+                                                                   : CallPage::tr("observed"));
 }
 
 QScrollArea* scrolled(QWidget* content)
@@ -63,9 +64,8 @@ QWidget* CallPage::buildChoices()
     auto* side = new QWidget(this);
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
-    auto* area = scrolled(m_form);
-    area->setMinimumWidth(m_form->sizeHint().width() + 24);
-    layout->addWidget(area, 1);
+    m_formArea = scrolled(m_form);
+    layout->addWidget(m_formArea, 1);
     buildCompare();
     auto* beside = new QLabel(tr("Beside it"), side);
     beside->setBuddy(m_compare);
@@ -79,7 +79,6 @@ QWidget* CallPage::buildChoices()
     setPrimary(m_call);
     connect(m_call, &QPushButton::clicked, this, &CallPage::call);
     layout->addWidget(m_call);
-    side->setMaximumWidth(420);
     return side;
 }
 
@@ -133,6 +132,8 @@ std::optional<CallChoice> CallPage::compared() const
 
 void CallPage::noteChange()
 {
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    m_formArea->setFixedWidth(m_form->sizeHint().width() + bar);
     m_call->setEnabled(m_form->isComplete());
     m_first->hide();
     m_second->hide();

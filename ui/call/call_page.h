@@ -9,6 +9,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace kai::ui {
 
@@ -34,6 +35,7 @@ private:
     void noteChange();
 
     CallForm* m_form;
+    QScrollArea* m_formArea = nullptr;
     QComboBox* m_compare = nullptr;
     QPushButton* m_call = nullptr;
     QLabel* m_hint = nullptr;

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace kai::ui {
@@ -48,6 +49,16 @@ QString explanationOf(const winsock::ErrorText& error)
     return parts.join(QLatin1Char('\n'));
 }
 
+QString bytesText(qint64 count)
+{
+    return count == 1 ? OutcomeView::tr("1 byte") : OutcomeView::tr("%1 bytes").arg(count);
+}
+
+QString probesText(int count)
+{
+    return count == 1 ? OutcomeView::tr("1 probe") : OutcomeView::tr("%1 probes").arg(count);
+}
+
 QString completionMoment(const winsock::Completion& completion)
 {
     if (!completion.pended) {
@@ -73,7 +84,8 @@ OutcomeView::OutcomeView(QWidget* parent)
     m_code->setReadOnly(true);
     m_code->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_code->setAccessibleName(tr("The call as C"));
-    m_code->setMinimumHeight(120);
+    m_code->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_code->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_facts->setColumnStretch(1, 1);
     auto* copy = new QPushButton(tr("Copy C"), this);
     connect(copy, &QPushButton::clicked, this,
@@ -83,8 +95,9 @@ OutcomeView::OutcomeView(QWidget* parent)
     layout->addWidget(m_verdict);
     layout->addWidget(m_explanation);
     layout->addLayout(m_facts);
-    layout->addWidget(m_code, 1);
+    layout->addWidget(m_code);
     layout->addWidget(copy, 0, Qt::AlignLeft);
+    layout->addStretch(1);
 }
 
 void OutcomeView::setOutcome(const QString& title, const CallOutcome& outcome)
@@ -103,6 +116,16 @@ void OutcomeView::setOutcome(const QString& title, const CallOutcome& outcome)
         addAfter(*outcome.after);
     }
     m_code->setPlainText(text(outcome.code));
+    fitCode();
+}
+
+/// All of its lines, and room for a scroll bar below the longest.
+void OutcomeView::fitCode()
+{
+    const int lines = m_code->document()->blockCount() * m_code->fontMetrics().lineSpacing();
+    const int around = qRound(2 * m_code->document()->documentMargin()) + 2 * m_code->frameWidth();
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    m_code->setFixedHeight(lines + around + bar);
 }
 
 void OutcomeView::addOutputs(const CallOutcome& outcome)
@@ -111,7 +134,7 @@ void OutcomeView::addOutputs(const CallOutcome& outcome)
         addFact(tr("Value read"), valueOrUntouched(*outcome.outputValue));
     }
     if (outcome.lengthAfter) {
-        addFact(tr("optlen after"), tr("%n byte(s)", nullptr, *outcome.lengthAfter));
+        addFact(tr("optlen after"), bytesText(*outcome.lengthAfter));
     }
     if (outcome.bytesReturned) {
         addFact(tr("Bytes returned"), valueOrUntouched(*outcome.bytesReturned));
@@ -125,7 +148,7 @@ void OutcomeView::addOutputs(const CallOutcome& outcome)
                 tr("%1 with error %2, %3; event %4, routine %5")
                     .arg(completionMoment(completion))
                     .arg(completion.error)
-                    .arg(tr("%n byte(s)", nullptr, int(completion.bytes)))
+                    .arg(bytesText(completion.bytes))
                     .arg(completion.eventSignalled ? tr("signalled") : tr("not signalled"))
                     .arg(completion.routineCalled ? tr("called once") : tr("not called")));
     }
@@ -133,12 +156,11 @@ void OutcomeView::addOutputs(const CallOutcome& outcome)
 
 void OutcomeView::addAfter(const winsock::SocketAfter& after)
 {
-    addFact(tr("Socket now"), after.enabled
-                                  ? tr("keep-alive on: %1 / %2 / %3")
-                                        .arg(settingText(after.idleTime.value),
-                                             settingText(after.probeInterval.value),
-                                             tr("%n probe(s)", nullptr, after.probeCount.value))
-                                  : tr("keep-alive off"));
+    addFact(tr("Socket now"), after.enabled ? tr("keep-alive on: %1 / %2 / %3")
+                                                  .arg(settingText(after.idleTime.value),
+                                                       settingText(after.probeInterval.value),
+                                                       probesText(after.probeCount.value))
+                                            : tr("keep-alive off"));
     addFact(tr("Time supplied by"), text(originName(after.idleTime.origin)));
 }
 

@@ -24,6 +24,7 @@ public:
 private:
     void addFact(const QString& name, const QString& value);
     void clearFacts();
+    void fitCode();
     void addOutputs(const winsock::CallOutcome& outcome);
     void addAfter(const winsock::SocketAfter& after);
 

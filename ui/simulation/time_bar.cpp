@@ -28,6 +28,12 @@ bool isKept(const lab::ClockState& clock)
            clock.achieved >= 0.95 * clock.pace.factor;
 }
 
+/// The others are in the menu only, which shows the one in force.
+bool hasButton(const Pace& pace)
+{
+    return pace.kind == Pace::Kind::story || pace.factor == 1 || pace.factor == 1000;
+}
+
 } // namespace
 
 TimeBar::TimeBar(QWidget* parent)
@@ -77,18 +83,18 @@ void TimeBar::buildPaces()
             {Pace::Kind::story, 1});
     for (const double factor : {1.0, 10.0, 100.0, 1000.0, 10'000.0, 100'000.0}) {
         addPace(tr("\u00d7%1").arg(locale().toString(factor, 'f', 0)),
-                tr("%n virtual second(s) in a real one", nullptr, int(factor)),
+                factor == 1
+                    ? tr("As fast as real time")
+                    : tr("%1 virtual seconds in a real one").arg(locale().toString(factor, 'f', 0)),
                 {Pace::Kind::factor, factor});
     }
     auto* group = new QActionGroup(this);
-    auto* more = new QToolButton(this);
+    m_more = new QToolButton(this);
     auto* menu = new QMenu(this);
     for (const auto& [pace, action] : m_paces) {
         group->addAction(action);
-        const bool shown =
-            pace.kind == Pace::Kind::story || pace.factor == 1 || pace.factor == 1000;
         menu->addAction(action);
-        if (shown) {
+        if (hasButton(pace)) {
             auto* button = new QPushButton(action->text(), this);
             button->setCheckable(true);
             button->setToolTip(action->toolTip());
@@ -97,11 +103,10 @@ void TimeBar::buildPaces()
             layout()->addWidget(button);
         }
     }
-    more->setText(tr("Pace"));
-    more->setAccessibleName(tr("Other paces"));
-    more->setMenu(menu);
-    more->setPopupMode(QToolButton::InstantPopup);
-    layout()->addWidget(more);
+    m_more->setAccessibleName(tr("Other paces"));
+    m_more->setMenu(menu);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    layout()->addWidget(m_more);
 }
 
 void TimeBar::addPace(const QString& text, const QString& tip, const Pace& pace)
@@ -166,9 +171,14 @@ void TimeBar::setClock(const lab::ClockState& clock)
     m_achieved->setVisible(!isKept(clock));
     m_achieved->setText(
         tr("reaches \u00d7%1").arg(locale().toString(std::floor(clock.achieved), 'f', 0)));
+    QString more = tr("Pace");
     for (const auto& [pace, action] : m_paces) {
         action->setChecked(pace == clock.pace);
+        if (pace == clock.pace && !hasButton(pace)) {
+            more = action->text();
+        }
     }
+    m_more->setText(more);
 }
 
 void TimeBar::setSelected(ConnectionId id, const QString& name)

@@ -48,6 +48,7 @@ private:
     QPushButton* m_run = nullptr;
     QAction* m_runAction = nullptr;
     QAction* m_stepAction = nullptr;
+    QToolButton* m_more = nullptr;
     QMenu* m_untilMenu = nullptr;
     RunUntilPanel* m_until = nullptr;
     QLabel* m_time = nullptr;
