@@ -3,6 +3,7 @@
 #include "core/winsock/call_stage.h"
 
 #include <array>
+#include <bit>
 #include <cstring>
 #include <functional>
 
@@ -22,7 +23,7 @@ void* pointerOf(PointerChoice choice, void* valid)
     case PointerChoice::null:
         return nullptr;
     case PointerChoice::unmapped:
-        return reinterpret_cast<void*>(kUnmappedAddress);
+        return std::bit_cast<void*>(kUnmappedAddress);
     case PointerChoice::readOnly:
         return const_cast<std::uint64_t*>(kConstants.data());
     }
@@ -40,12 +41,12 @@ using Inside = std::function<void(DWORD error, DWORD bytes)>;
 
 void runInside(DWORD error, DWORD bytes, WSAOVERLAPPED* overlapped, DWORD)
 {
-    (*reinterpret_cast<Inside*>(overlapped->hEvent))(error, bytes);
+    (*std::bit_cast<Inside*>(static_cast<std::uintptr_t>(overlapped->hEvent)))(error, bytes);
 }
 
 WSAEVENT eventOf(Inside& inside)
 {
-    return reinterpret_cast<WSAEVENT>(&inside);
+    return std::bit_cast<std::uintptr_t>(&inside);
 }
 
 /// One call on its stage.
@@ -174,7 +175,7 @@ private:
         case PointerChoice::null:
             return nullptr;
         case PointerChoice::unmapped:
-            return reinterpret_cast<WSAOVERLAPPED_COMPLETION_ROUTINE*>(kUnmappedAddress);
+            return std::bit_cast<WSAOVERLAPPED_COMPLETION_ROUTINE*>(kUnmappedAddress);
         }
         return nullptr;
     }

@@ -286,6 +286,24 @@ const Row kRows[] = {
          return join({inside, m.keepAlive(s)});
      },
      "WSAEINPROGRESS WSAEINPROGRESS WSAEINPROGRESS on", In::documented},
+    {"7.1, 7.2: inside a callback comes before the network, the socket and every argument",
+     [](Machine& m) {
+         WSAOVERLAPPED pending;
+         begin(m, m.tcp(), &pending, Completions::routine);
+         m.world.setNetworkUp(m.host, false);
+         const auto allWrong = [&m] {
+             const int option = m.ws.setsockopt(INVALID_SOCKET, 0x1234, 0x7777, nullptr, 0);
+             const std::string first = m.said(option);
+             const int ioctl = m.ws.WSAIoctl(INVALID_SOCKET, 0x98001234, nullptr, 0, nullptr, 4,
+                                             nullptr, nullptr, nullptr);
+             return join({first, m.said(ioctl)});
+         };
+         std::string inside;
+         Completions::seen().inside = [&] { inside = allWrong(); };
+         alertable(m);
+         return join({inside, allWrong()});
+     },
+     "WSAEINPROGRESS WSAEINPROGRESS WSAENETDOWN WSAENETDOWN", In::documented},
     {"S6: the provider is still processing a callback",
      [](Machine& m) {
          const SOCKET s = m.tcp();
