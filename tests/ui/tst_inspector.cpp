@@ -4,6 +4,8 @@
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/settings_editor.h"
 #include "ui/inspector/state_words.h"
+#include "ui/inspector/why_box.h"
+#include "ui/widgets/breaking_label.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -35,6 +37,8 @@ private Q_SLOTS:
     void copiesCallsAsC();
     void showsWhoSuppliedEachValue();
     void tellsWhatBecameOfAnAsk();
+    void isNeverWiderThanItsPlace();
+    void longPathsBreak();
 };
 
 namespace {
@@ -248,6 +252,39 @@ void InspectorTest::tellsWhatBecameOfAnAsk()
     report.outcome = AskOutcome::reset;
     inspector.report(report);
     QVERIFY(!says(inspector, QStringLiteral("Reset after")));
+}
+
+void InspectorTest::isNeverWiderThanItsPlace()
+{
+    Inspector inspector;
+    inspector.setCapabilities(linuxCapabilities());
+    inspector.setDefaults({SystemDefaults{}});
+    inspector.resize(300, 700);
+    inspector.show({endedRow(1, EndedBy::keepAlive, 10052), info(1, "db-1")}, 1, at(130s));
+    ConnectionDetails answer;
+    answer.id = ConnectionId{1};
+    answer.calls = {{CallKind::keepAliveVals, true, 0, {1, 3000, 1000}}};
+    inspector.setDetails(answer);
+    inspector.QWidget::show();
+    QCoreApplication::processEvents();
+    QCOMPARE(inspector.widget()->width(), inspector.viewport()->width());
+}
+
+void InspectorTest::longPathsBreak()
+{
+    const QString path = QStringLiteral(
+        "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters");
+    WhyCheck check;
+    check.question = "Is keep-alive on?";
+    check.evidence = path.toStdString();
+    WhyBox box;
+    box.show({check});
+    auto* label = box.findChild<BreakingLabel*>();
+    QVERIFY(label);
+    QVERIFY(box.minimumSizeHint().width() < QFontMetrics(label->font()).horizontalAdvance(path));
+    label->setSelection(0, static_cast<int>(label->text().size()));
+    QCOMPARE(label->selectedWords(), path);
+    QCOMPARE(label->accessibleName(), path);
 }
 
 QTEST_MAIN(InspectorTest)

@@ -3,7 +3,10 @@
 #include "ui/connections/connection_table.h"
 #include "ui/events/events_panel.h"
 #include "ui/inspector/inspector.h"
+#include "ui/inspector/supplied_by.h"
+#include "ui/inspector/why_box.h"
 #include "ui/lab/lab_controller.h"
+#include "ui/lab/texts.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/window/banner.h"
 #include "ui/window/connections_page.h"
@@ -43,6 +46,8 @@ private Q_SLOTS:
     void aRangeFiltersRowsAndEvents();
     void aLabThatCannotBeMadeIsToldInTheBanner();
     void showsSimulatedHostsAndGoesBack();
+    void endedConnectionsKeepTheirDetails_data();
+    void endedConnectionsKeepTheirDetails();
     void everyControlHasAName();
     void isUsableAt1024x700();
     void worksByKeyboardAlone();
@@ -245,6 +250,48 @@ void MainWindowTest::showsSimulatedHostsAndGoesBack()
     QVERIFY(fixture.window.labChoice().start());
     QVERIFY(!fixture.lab.capabilities().simulated);
     QCOMPARE(fixture.model().rowCount(), 0);
+}
+
+void MainWindowTest::endedConnectionsKeepTheirDetails_data()
+{
+    QTest::addColumn<bool>("simulated");
+    QTest::addColumn<bool>("selectedBefore");
+    QTest::newRow("live, selected after its end") << false << false;
+    QTest::newRow("live, selected when it ended") << false << true;
+    QTest::newRow("simulated, selected after its end") << true << false;
+    QTest::newRow("simulated, selected when it ended") << true << true;
+}
+
+void MainWindowTest::endedConnectionsKeepTheirDetails()
+{
+    QFETCH(bool, simulated);
+    QFETCH(bool, selectedBefore);
+    Fixture fixture;
+    if (simulated) {
+        fixture.window.labChoice().simulate(defaults::WindowsRelease::windows11);
+        fixture.lab.lab()->run();
+    }
+    fixture.open(2);
+    const auto supplied = [&] {
+        QStringList words;
+        for (const QLabel* label :
+             fixture.window.findChild<SuppliedBy*>()->findChildren<QLabel*>()) {
+            words << label->text();
+        }
+        return words;
+    };
+    if (selectedBefore) {
+        fixture.window.connections().setCurrent(ConnectionId{2});
+        QTRY_VERIFY(supplied().contains(QStringLiteral("this socket")));
+    }
+    fixture.lab.close({ConnectionId{2}}, CloseKind::orderly);
+    QTRY_COMPARE(fixture.row(2).local.state, ConnectionState::ended);
+    fixture.window.connections().setCurrent(ConnectionId{2});
+    QTRY_VERIFY(supplied().contains(QStringLiteral("this socket")));
+    QVERIFY(supplied().contains(QStringLiteral("1 min")) ||
+            supplied().contains(QStringLiteral("60 s")));
+    QVERIFY(!supplied().contains(dash()));
+    QTRY_VERIFY(fixture.window.findChild<WhyBox*>()->findChild<QLabel*>());
 }
 
 void MainWindowTest::everyControlHasAName()

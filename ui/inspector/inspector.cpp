@@ -87,6 +87,8 @@ void Inspector::build()
     column->addWidget(makeHeading(tr("Why")));
     column->addWidget(m_why);
     column->addStretch();
+    // As wide as its place: a label's idea of a good width would push what is right-aligned out of sight.
+    page->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     page->setAutoFillBackground(true);
     page->setBackgroundRole(QPalette::Base);
     setWidget(page);

@@ -1,6 +1,7 @@
 #include "ui/inspector/why_box.h"
 
 #include "ui/lab/texts.h"
+#include "ui/widgets/breaking_label.h"
 #include "ui/widgets/labels.h"
 
 #include <QGridLayout>
@@ -45,16 +46,14 @@ WhyBox::WhyBox(QWidget* parent)
 
 WhyBox::Line WhyBox::makeLine(int number)
 {
-    Line line{makeQuietLabel(QString::number(number)), new QLabel, new QLabel,
-              makeQuietLabel({}, TypeSize::lane), new QLabel};
+    Line line{makeQuietLabel(QString::number(number)), new QLabel, new QLabel, new BreakingLabel,
+              new BreakingLabel};
     const int row = (number - 1) * kRowsEach;
     line.question->setFont(typeFont(TypeSize::header));
     line.question->setWordWrap(true);
+    line.evidence->setFont(typeFont(TypeSize::lane));
+    line.evidence->setForegroundRole(QPalette::PlaceholderText);
     line.fix->setFont(typeFont(TypeSize::lane, QFont::DemiBold));
-    for (QLabel* label : {line.evidence, line.fix}) {
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    }
     m_grid->addWidget(line.ordinal, row, 0, Qt::AlignTop);
     m_grid->addWidget(line.question, row, 1);
     m_grid->addWidget(line.answer, row, 2, Qt::AlignRight | Qt::AlignTop);
@@ -70,7 +69,8 @@ void WhyBox::show(const std::vector<WhyCheck>& checks)
     }
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const Line& each = m_lines[i];
-        for (QLabel* label : {each.ordinal, each.question, each.answer, each.evidence, each.fix}) {
+        for (QLabel* label : std::initializer_list<QLabel*>{each.ordinal, each.question,
+                                                            each.answer, each.evidence, each.fix}) {
             label->setVisible(i < checks.size());
         }
     }
@@ -80,8 +80,8 @@ void WhyBox::show(const std::vector<WhyCheck>& checks)
         setWords(*line.question, text(check.question));
         setWords(*line.answer, answerWords(check.answer));
         line.answer->setFont(answerFont(check.answer, !check.fix.empty()));
-        setWords(*line.evidence, text(check.evidence));
-        setWords(*line.fix, text(check.fix));
+        line.evidence->setWords(text(check.evidence));
+        line.fix->setWords(text(check.fix));
         line.evidence->setVisible(!check.evidence.empty());
         line.fix->setVisible(!check.fix.empty());
     }

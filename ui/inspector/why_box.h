@@ -11,6 +11,8 @@ class QLabel;
 
 namespace kai::ui {
 
+class BreakingLabel;
+
 /// "Why": the ordered questions with their answers. Evidence is below each question in small; a fix stands out.
 class WhyBox : public QWidget {
     Q_OBJECT
@@ -25,8 +27,8 @@ private:
         QLabel* ordinal;
         QLabel* question;
         QLabel* answer;
-        QLabel* evidence;
-        QLabel* fix;
+        BreakingLabel* evidence;
+        BreakingLabel* fix;
     };
     [[nodiscard]] Line makeLine(int number);
 
