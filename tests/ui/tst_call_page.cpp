@@ -113,6 +113,14 @@ private Q_SLOTS:
         QVERIFY(shows(*m_page, completed.constData()));
     }
 
+    void theKeyOfCallIsItsOwn()
+    {
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QTest::keyClick(named<QLineEdit>(*m_page, "optlen, bytes"), Qt::Key_F5);
+        QTRY_VERIFY(shows(
+            *m_page, "returns 0: success")); // a button pressed by its key is down for a moment
+    }
+
     void onlyTheCallsOwnArgumentsAreShown()
     {
         QVERIFY(named<QComboBox>(*m_page, "optval")->isVisible());

@@ -90,8 +90,8 @@ void CallForm::buildCall()
     addChoice(
         tr("Release"), releases, static_cast<int>(m_choice.release),
         [this](int index) { m_choice.release = static_cast<defaults::WindowsRelease>(index); }, {});
-    addChoice(tr("Behaviour"), {tr("documented: as the pages say"), tr("observed on real Windows")},
-              0, [this](int index) { m_choice.behaviour = static_cast<Behaviour>(index); }, {});
+    addChoice(tr("Behaviour"), {tr("documented: as the pages"), tr("observed: as real Windows")}, 0,
+              [this](int index) { m_choice.behaviour = static_cast<Behaviour>(index); }, {});
 }
 
 void CallForm::buildSocket()
@@ -220,7 +220,7 @@ QComboBox* CallForm::addChoice(const QString& label, const QStringList& texts, i
     box->addItems(texts);
     box->setCurrentIndex(current);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(18);
+    box->setMinimumContentsLength(22);
     connect(box, &QComboBox::currentIndexChanged, this, [this, read = std::move(read)](int index) {
         read(index);
         update();

@@ -74,8 +74,8 @@ QWidget* CallPage::buildChoices()
     row->addWidget(m_compare, 1);
     layout->addLayout(row);
     m_call = new QPushButton(tr("Call"), side);
-    m_call->setShortcut(Qt::CTRL | Qt::Key_Return);
-    m_call->setToolTip(tr("Makes the call on a fresh simulated host (Ctrl+Enter)"));
+    m_call->setShortcut(Qt::Key_F5);
+    m_call->setToolTip(tr("Makes the call on a fresh simulated host (F5)"));
     setPrimary(m_call);
     connect(m_call, &QPushButton::clicked, this, &CallPage::call);
     layout->addWidget(m_call);
