@@ -2,11 +2,15 @@
 #include "ui/open/open_choices.h"
 #include "ui/open/open_dialog.h"
 #include "ui/open/peer_address.h"
+#include "ui/open/where_panel.h"
 
 #include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTest>
+#include <QToolButton>
 
 #include <chrono>
 
@@ -31,7 +35,31 @@ private Q_SLOTS:
     void enterOpens();
     void staysOpenWhileTheAddressIsWrong();
     void aNamedPeerStartsWithTheDefaults();
+    void aSimulationChoosesItsHost();
+    void eachHostOpensItsOwn();
+    void hostsOfOneReleaseAreNumbered();
+    void aDelayIsForSimulationsOnly();
+    void wordsThatComeHaveRoom();
 };
+
+namespace {
+
+SystemDefaults host(int id, const char* system, milliseconds interval)
+{
+    SystemDefaults made;
+    made.host = static_cast<HostId>(id);
+    made.system = system;
+    made.probeInterval = interval;
+    made.probeCount = 5;
+    return made;
+}
+
+OpenPlace xpBeside11()
+{
+    return {true, {host(0, "Windows XP", 1s), host(1, "Windows 11", 2s)}, {}};
+}
+
+} // namespace
 
 void OpenChoicesTest::readsAddresses_data()
 {
@@ -156,7 +184,7 @@ void OpenChoicesTest::saysWhatTheSettingsComeTo()
 
 void OpenChoicesTest::enterOpens()
 {
-    OpenDialog dialog({}, {}, {}, {});
+    OpenDialog dialog({}, {}, {});
     dialog.show();
     QTest::keyClick(&dialog, Qt::Key_Return);
     QCOMPARE(dialog.result(), int(QDialog::Accepted));
@@ -169,7 +197,7 @@ void OpenChoicesTest::staysOpenWhileTheAddressIsWrong()
     OpenChoices choices;
     choices.builtInPeer = false;
     choices.peer = QStringLiteral("db.example");
-    OpenDialog dialog(choices, {}, {}, {});
+    OpenDialog dialog(choices, {}, {});
     dialog.show();
     dialog.accept();
     QVERIFY(dialog.isVisible());
@@ -178,10 +206,92 @@ void OpenChoicesTest::staysOpenWhileTheAddressIsWrong()
 
 void OpenChoicesTest::aNamedPeerStartsWithTheDefaults()
 {
-    OpenDialog dialog({}, {}, {}, {});
+    OpenDialog dialog({}, {}, {});
     dialog.startWithOwnPeer();
     QCOMPARE(dialog.choices().preset, Preset::Id::systemDefaults);
     QVERIFY(!dialog.choices().builtInPeer);
+}
+
+void OpenChoicesTest::aSimulationChoosesItsHost()
+{
+    OpenChoices choices;
+    choices.preset = Preset::Id::systemDefaults;
+    OpenDialog dialog(choices, {}, xpBeside11());
+    dialog.show();
+    const auto says = [&](const char* words) {
+        const auto labels = dialog.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->text().contains(QLatin1String(words));
+        });
+    };
+    QVERIFY(says("dead peer found after 2 h 0 min 5 s"));
+    auto* hosts = dialog.findChild<WherePanel*>()->findChild<QComboBox*>();
+    QVERIFY(hosts && hosts->isVisible());
+    hosts->setCurrentIndex(1);
+    QVERIFY(says("dead peer found after 2 h 0 min 10 s"));
+    dialog.accept();
+    QCOMPARE(dialog.requests().size(), std::size_t(1));
+    QCOMPARE(dialog.requests()[0].host, static_cast<HostId>(1));
+    QCOMPARE(dialog.requests()[0].name, std::string("conn"));
+}
+
+void OpenChoicesTest::eachHostOpensItsOwn()
+{
+    OpenChoices choices;
+    choices.hosts = hostChoices(xpBeside11().hosts);
+    auto requests = requestsOf(choices);
+    QVERIFY(requests.ok());
+    QCOMPARE(requests->size(), std::size_t(2));
+    QCOMPARE(requests->at(0).name, std::string("Windows XP"));
+    QCOMPARE(requests->at(1).name, std::string("Windows 11"));
+    QCOMPARE(requests->at(1).host, static_cast<HostId>(1));
+    choices.comparison = true;
+    choices.comparisonSet = QStringLiteral("off, 60/10/6");
+    requests = requestsOf(choices);
+    QCOMPARE(requests->size(), std::size_t(4));
+    QCOMPARE(requests->at(3).name, std::string("60/10/6 Windows 11"));
+}
+
+void OpenChoicesTest::hostsOfOneReleaseAreNumbered()
+{
+    const auto choices = hostChoices(
+        {host(0, "Windows XP", 1s), host(1, "Windows 11", 1s), host(2, "Windows XP", 1s)});
+    QCOMPARE(choices[0].name, QStringLiteral("Windows XP (1)"));
+    QCOMPARE(choices[1].name, QStringLiteral("Windows 11"));
+    QCOMPARE(choices[2].name, QStringLiteral("Windows XP (3)"));
+}
+
+void OpenChoicesTest::aDelayIsForSimulationsOnly()
+{
+    for (const bool simulated : {false, true}) {
+        OpenDialog dialog({}, {}, simulated ? xpBeside11() : OpenPlace{});
+        dialog.show();
+        dialog.findChild<QToolButton*>()->click();
+        bool shown = false;
+        for (QLineEdit* field : dialog.findChildren<QLineEdit*>()) {
+            if (field->placeholderText().contains(QStringLiteral("20 ms"))) {
+                shown = field->isVisible();
+                field->setText(QStringLiteral("20 ms"));
+            }
+        }
+        QCOMPARE(shown, simulated);
+        dialog.accept();
+        QCOMPARE(dialog.requests().at(0).delay == nanoseconds(20ms), simulated);
+    }
+}
+
+void OpenChoicesTest::wordsThatComeHaveRoom()
+{
+    OpenDialog dialog({}, {}, {});
+    dialog.show();
+    dialog.startWithOwnPeer();
+    QCoreApplication::processEvents();
+    for (const QLabel* label : dialog.findChildren<QLabel*>()) {
+        if (label->isVisible() && label->wordWrap()) {
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                     qPrintable(label->text()));
+        }
+    }
 }
 
 QTEST_MAIN(OpenChoicesTest)

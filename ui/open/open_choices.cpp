@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace kai::ui {
 
 namespace {
@@ -22,6 +24,7 @@ OpenRequest baseRequest(const OpenChoices& choices)
     request.family = choices.family;
     request.program = choices.program;
     request.boxLimit = choices.boxLimit;
+    request.delay = choices.delay;
     return request;
 }
 
@@ -42,6 +45,27 @@ std::vector<OpenRequest> comparison(const OpenRequest& base, const OpenChoices& 
         requests.push_back(std::move(request));
     }
     return requests;
+}
+
+/// The same requests from each host; the host's name tells them apart.
+std::vector<OpenRequest> fromEach(const std::vector<HostChoice>& hosts,
+                                  const std::vector<OpenRequest>& requests, bool named)
+{
+    if (hosts.empty()) {
+        return requests;
+    }
+    std::vector<OpenRequest> all;
+    for (const HostChoice& host : hosts) {
+        for (OpenRequest request : requests) {
+            request.host = host.id;
+            if (hosts.size() > 1) {
+                request.name =
+                    named ? request.name + " " + host.name.toStdString() : host.name.toStdString();
+            }
+            all.push_back(std::move(request));
+        }
+    }
+    return all;
 }
 
 } // namespace
@@ -74,11 +98,22 @@ Result<std::vector<OpenRequest>> requestsOf(const OpenChoices& choices)
         if (!members) {
             return members.error();
         }
-        return comparison(base, choices, *members);
+        return fromEach(choices.hosts, comparison(base, choices, *members), true);
     }
     base.name = nameOr(choices.name, "conn");
     base.settings = choices.settings();
-    return std::vector{base};
+    return fromEach(choices.hosts, {base}, !choices.name.trimmed().isEmpty());
+}
+
+DefaultTimes defaultTimesOf(const OpenPlace& place, const std::vector<HostChoice>& hosts)
+{
+    const HostId first = hosts.empty() ? HostId::first : hosts.front().id;
+    const auto host =
+        std::find_if(place.hosts.begin(), place.hosts.end(),
+                     [first](const SystemDefaults& each) { return each.host == first; });
+    return host == place.hosts.end()
+               ? DefaultTimes{}
+               : DefaultTimes{host->idleTime, host->probeInterval, host->probeCount};
 }
 
 QString settingsSentence(const KeepAliveSettings& settings, const DefaultTimes& defaults,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/keepalive/requests.h"
+#include "ui/open/open_place.h"
 #include "ui/open/preset.h"
 
 #include <QString>
@@ -14,6 +15,8 @@ namespace kai::ui {
 struct OpenChoices {
     bool builtInPeer = true;
     QString peer; ///< "host:port" as typed
+    /// From which hosts; of several each opens its own. None: the first one.
+    std::vector<HostChoice> hosts;
     Preset::Id preset = Preset::Id::quickDemo;
     KeepAliveSettings custom;   ///< for Preset::Id::custom
     KeepAliveSettings lastTime; ///< what was asked for the last time
@@ -24,11 +27,12 @@ struct OpenChoices {
     AddressFamily family = AddressFamily::any;
     Program program;
     std::optional<milliseconds> boxLimit;
+    nanoseconds delay{0}; ///< one-way, simulations only
 
     [[nodiscard]] KeepAliveSettings settings() const;
 };
 
-/// A request for one, or one for each member of the comparison set. Errors: those of readPeerAddress() and readComparisonSet().
+/// A request for one, or one for each member of the comparison set, from each host. Errors: those of readPeerAddress() and readComparisonSet().
 [[nodiscard]] Result<std::vector<OpenRequest>> requestsOf(const OpenChoices& choices);
 
 /// The sentence below the presets: "First probe after 2 min, dead peer found after 3 min 15 s to 3 min 18.3 s." Values not
@@ -38,6 +42,9 @@ struct DefaultTimes {
     milliseconds probeInterval{75'000};
     std::uint16_t probeCount = 9;
 };
+/// Those of the first host chosen; Linux' own ones where the lab has reported none yet.
+[[nodiscard]] DefaultTimes defaultTimesOf(const OpenPlace& place,
+                                          const std::vector<HostChoice>& hosts);
 [[nodiscard]] QString settingsSentence(const KeepAliveSettings& settings,
                                        const DefaultTimes& defaults, nanoseconds tick);
 

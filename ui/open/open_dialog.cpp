@@ -2,6 +2,7 @@
 
 #include "core/keepalive/duration_text.h"
 #include "ui/lab/texts.h"
+#include "ui/open/where_panel.h"
 #include "ui/widgets/labels.h"
 
 #include <QCheckBox>
@@ -10,7 +11,6 @@
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -41,15 +41,11 @@ QLabel* labelFor(const QString& words, QWidget* buddy)
 } // namespace
 
 OpenDialog::OpenDialog(const OpenChoices& choices, const QStringList& recentPeers,
-                       const DefaultTimes& defaults, nanoseconds tick, QWidget* parent)
+                       const OpenPlace& place, QWidget* parent)
     : QDialog(parent)
-    , m_defaults(defaults)
-    , m_tick(tick)
+    , m_place(place)
     , m_lastTime(choices.lastTime)
-    , m_builtIn(new QRadioButton(tr("&Built-in peer on this computer")))
-    , m_named(new QRadioButton(tr("&Host and port")))
-    , m_peer(new QComboBox)
-    , m_peerNote(makeQuietLabel())
+    , m_where(new WherePanel(place, recentPeers))
     , m_preset(new QComboBox)
     , m_custom(new QWidget)
     , m_time(new QLineEdit)
@@ -67,8 +63,14 @@ OpenDialog::OpenDialog(const OpenChoices& choices, const QStringList& recentPeer
 {
     setWindowTitle(tr("Open connections"));
     build();
-    fill(choices, recentPeers);
-    for (auto* field : {m_time, m_interval, m_comparisonSet, m_period, m_boxLimit}) {
+    fill(choices);
+    connectParts();
+    updatePage();
+}
+
+void OpenDialog::connectParts()
+{
+    for (auto* field : {m_time, m_interval, m_comparisonSet, m_period, m_boxLimit, m_delay}) {
         connect(field, &QLineEdit::textChanged, this, &OpenDialog::updatePage);
     }
     for (auto* box : {m_preset, m_program}) {
@@ -76,16 +78,27 @@ OpenDialog::OpenDialog(const OpenChoices& choices, const QStringList& recentPeer
     }
     connect(m_probes, &QSpinBox::valueChanged, this, &OpenDialog::updatePage);
     connect(m_comparison, &QCheckBox::toggled, this, &OpenDialog::updatePage);
-    connect(m_builtIn, &QRadioButton::toggled, this, [this](bool builtIn) {
-        const bool untouched =
-            preset() == (builtIn ? Preset::Id::systemDefaults : Preset::Id::quickDemo);
-        if (untouched) {
-            m_preset->setCurrentIndex(
-                static_cast<int>(builtIn ? Preset::Id::quickDemo : Preset::Id::systemDefaults));
-        }
-        updatePage();
-    });
+    connect(m_where, &WherePanel::hostsChanged, this, &OpenDialog::updatePage);
+    connect(m_where, &WherePanel::peerKindChanged, this, &OpenDialog::followPeerKind);
+}
+
+/// Each kind of peer has a preset of its own to begin with.
+void OpenDialog::followPeerKind(bool builtIn)
+{
+    const Preset::Id former = builtIn ? Preset::Id::systemDefaults : Preset::Id::quickDemo;
+    const Preset::Id now = builtIn ? Preset::Id::quickDemo : Preset::Id::systemDefaults;
+    if (preset() == former) {
+        m_preset->setCurrentIndex(static_cast<int>(now));
+    }
     updatePage();
+    fitHeight();
+}
+
+/// Words that come or go must not squeeze the fields.
+void OpenDialog::fitHeight()
+{
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 void OpenDialog::build()
@@ -93,8 +106,9 @@ void OpenDialog::build()
     auto* form = new QGridLayout;
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(8);
-    form->setColumnStretch(1, 1);
-    buildWhere(*form);
+    form->setColumnStretch(2, 1);
+    form->addWidget(makeQuietLabel(tr("Where"), TypeSize::body), 0, 0, Qt::AlignTop);
+    form->addWidget(m_where, 0, 1, 1, 2);
     buildSettings(*form);
     buildHowMany(*form);
 
@@ -106,7 +120,7 @@ void OpenDialog::build()
     connect(m_moreButton, &QToolButton::toggled, this, [this](bool open) {
         m_moreButton->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         m_more->setVisible(open);
-        adjustSize();
+        fitHeight();
     });
     m_more->hide();
 
@@ -129,23 +143,6 @@ void OpenDialog::build()
     column->addWidget(m_problem);
     column->addWidget(buttons);
     setMinimumWidth(520);
-}
-
-void OpenDialog::buildWhere(QGridLayout& form)
-{
-    m_peer->setEditable(true);
-    m_peer->setAccessibleName(tr("Host and port of the peer"));
-    m_peer->lineEdit()->setPlaceholderText(tr("db.example:5432"));
-    m_peerNote->setWordWrap(true);
-    m_peerNote->setText(
-        tr("A server that expects a login may close a silent connection within a minute. "
-           "Our peer can run there: keepalive-inspector --headless --peer :7777"));
-    form.addWidget(makeQuietLabel(tr("Where"), TypeSize::body), 0, 0);
-    form.addWidget(m_builtIn, 0, 1, 1, 2);
-    form.addWidget(m_named, 1, 1);
-    form.addWidget(m_peer, 1, 2);
-    form.addWidget(m_peerNote, 2, 1, 1, 2);
-    form.setColumnStretch(2, 1);
 }
 
 void OpenDialog::buildSettings(QGridLayout& form)
@@ -196,25 +193,38 @@ QWidget* OpenDialog::buildMore()
     m_period->setAccessibleName(tr("Period of sending"));
     m_boxLimit = new QLineEdit;
     m_boxLimit->setPlaceholderText(tr("none, or an idle limit such as 350 s"));
+    m_delay = new QLineEdit;
+    m_delay->setPlaceholderText(tr("none, or one way such as 20 ms"));
     auto* more = new QWidget;
     auto* form = new QGridLayout(more);
     form->setContentsMargins(16, 0, 0, 0);
-    form->addWidget(labelFor(tr("Add&ress"), m_family), 0, 0);
+    QLabel* family = labelFor(tr("Add&ress"), m_family);
+    form->addWidget(family, 0, 0);
     form->addWidget(m_family, 0, 1);
     form->addWidget(labelFor(tr("The pro&gram"), m_program), 1, 0);
     form->addWidget(m_program, 1, 1);
     form->addWidget(m_period, 1, 2);
-    form->addWidget(labelFor(tr("Bo&x limit to draw"), m_boxLimit), 2, 0);
+    form->addWidget(
+        labelFor(m_place.simulated ? tr("Bo&x forgets after") : tr("Bo&x limit to draw"),
+                 m_boxLimit),
+        2, 0);
     form->addWidget(m_boxLimit, 2, 1, 1, 2);
+    QLabel* delay = labelFor(tr("&Delay of the path"), m_delay);
+    form->addWidget(delay, 3, 0);
+    form->addWidget(m_delay, 3, 1, 1, 2);
+    for (QWidget* part : std::initializer_list<QWidget*>{family, m_family}) {
+        part->setVisible(!m_place.simulated); // simulated hosts have IPv4 only
+    }
+    for (QWidget* part : std::initializer_list<QWidget*>{delay, m_delay}) {
+        part->setVisible(m_place.simulated);
+    }
     form->setColumnStretch(2, 1);
     return more;
 }
 
-void OpenDialog::fill(const OpenChoices& choices, const QStringList& recentPeers)
+void OpenDialog::fill(const OpenChoices& choices)
 {
-    m_peer->addItems(recentPeers);
-    m_peer->setCurrentText(choices.peer);
-    (choices.builtInPeer ? m_builtIn : m_named)->setChecked(true);
+    m_where->setPeer(choices.builtInPeer, choices.peer);
     m_preset->setCurrentIndex(static_cast<int>(choices.preset));
     m_time->setText(settingText(choices.custom.idleTime.value_or(60s)));
     m_interval->setText(settingText(choices.custom.probeInterval.value_or(10s)));
@@ -245,8 +255,9 @@ KeepAliveSettings OpenDialog::custom() const
 OpenChoices OpenDialog::choices() const
 {
     OpenChoices chosen;
-    chosen.builtInPeer = m_builtIn->isChecked();
-    chosen.peer = m_peer->currentText();
+    chosen.builtInPeer = m_where->isBuiltIn();
+    chosen.peer = m_where->peer();
+    chosen.hosts = m_where->hosts();
     chosen.preset = preset();
     chosen.custom = custom();
     chosen.lastTime = m_lastTime;
@@ -262,21 +273,23 @@ OpenChoices OpenDialog::choices() const
     if (!m_boxLimit->text().trimmed().isEmpty()) {
         chosen.boxLimit = timeIn(*m_boxLimit);
     }
+    if (m_place.simulated && !m_delay->text().trimmed().isEmpty()) {
+        chosen.delay = timeIn(*m_delay).value_or(0ms);
+    }
     return chosen;
 }
 
 void OpenDialog::updatePage()
 {
     const bool comparison = m_comparison->isChecked();
-    m_peer->setEnabled(m_named->isChecked());
-    m_peerNote->setVisible(m_named->isChecked());
     m_custom->setVisible(preset() == Preset::Id::custom && !comparison);
     m_preset->setEnabled(!comparison);
     m_comparisonSet->setVisible(comparison);
     m_period->setVisible(m_program->currentIndex() == static_cast<int>(ProgramKind::sendsEvery));
     m_sentence->setText(
         comparison ? tr("One connection for each of these settings; their names are the settings.")
-                   : settingsSentence(choices().settings(), m_defaults, m_tick));
+                   : settingsSentence(choices().settings(),
+                                      defaultTimesOf(m_place, m_where->hosts()), m_place.tick));
     m_problem->hide();
 }
 
@@ -288,7 +301,7 @@ void OpenDialog::complain(const Error& error)
 
 void OpenDialog::accept()
 {
-    for (const QLineEdit* field : {m_time, m_interval, m_period, m_boxLimit}) {
+    for (const QLineEdit* field : {m_time, m_interval, m_period, m_boxLimit, m_delay}) {
         const bool used = field->isVisible() && !field->text().trimmed().isEmpty();
         const auto time = parseSettingsDuration(field->text().toStdString(), DurationUnit::second);
         if (used && !time) {
@@ -305,8 +318,7 @@ void OpenDialog::accept()
 
 void OpenDialog::startWithOwnPeer()
 {
-    m_named->setChecked(true);
-    m_peer->setFocus();
+    m_where->askForPeer();
 }
 
 } // namespace kai::ui

@@ -7,15 +7,15 @@
 class QCheckBox;
 class QComboBox;
 class QGridLayout;
-class QGroupBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QRadioButton;
 class QSpinBox;
 class QToolButton;
 
 namespace kai::ui {
+
+class WherePanel;
 
 /// Opens connections: one page, Enter opens. Where, preset, how many, name, and behind "More" what is rarely needed.
 class OpenDialog : public QDialog {
@@ -23,8 +23,8 @@ class OpenDialog : public QDialog {
 
 public:
     /// `choices` is what the page starts with; `recentPeers` fills the list of peers, newest first.
-    OpenDialog(const OpenChoices& choices, const QStringList& recentPeers,
-               const DefaultTimes& defaults, nanoseconds tick, QWidget* parent = nullptr);
+    OpenDialog(const OpenChoices& choices, const QStringList& recentPeers, const OpenPlace& place,
+               QWidget* parent = nullptr);
 
     [[nodiscard]] OpenChoices choices() const;
     /// The requests of the accepted page.
@@ -36,25 +36,23 @@ public:
 
 private:
     void build();
-    void buildWhere(QGridLayout& form);
     void buildSettings(QGridLayout& form);
     void buildHowMany(QGridLayout& form);
     QWidget* buildMore();
-    void fill(const OpenChoices& choices, const QStringList& recentPeers);
+    void fill(const OpenChoices& choices);
+    void connectParts();
+    void fitHeight();
+    void followPeerKind(bool builtIn);
     void updatePage();
     void complain(const Error& error);
     [[nodiscard]] KeepAliveSettings custom() const;
     [[nodiscard]] Preset::Id preset() const;
 
-    DefaultTimes m_defaults;
-    nanoseconds m_tick;
+    OpenPlace m_place;
     KeepAliveSettings m_lastTime;
     std::vector<OpenRequest> m_requests;
 
-    QRadioButton* m_builtIn;
-    QRadioButton* m_named;
-    QComboBox* m_peer;
-    QLabel* m_peerNote;
+    WherePanel* m_where;
     QComboBox* m_preset;
     QWidget* m_custom;
     QLineEdit* m_time;
@@ -71,6 +69,7 @@ private:
     QComboBox* m_program;
     QLineEdit* m_period;
     QLineEdit* m_boxLimit;
+    QLineEdit* m_delay;
     QLabel* m_problem;
     QPushButton* m_open;
 };

@@ -6,23 +6,11 @@
 
 namespace kai::ui {
 
-namespace {
-
-DefaultTimes defaultTimesOf(const LabController& lab)
-{
-    if (lab.defaults().empty()) {
-        return {};
-    }
-    const SystemDefaults& host = lab.defaults().front();
-    return {host.idleTime, host.probeInterval, host.probeCount};
-}
-
-} // namespace
-
 void openConnections(LabController& lab, WindowSettings& settings, QWidget& window, OpenAt at)
 {
-    OpenDialog dialog(settings.openChoices(), settings.recentPeers(), defaultTimesOf(lab),
-                      lab.capabilities().timerTick, &window);
+    const Capabilities& capabilities = lab.capabilities();
+    OpenDialog dialog(settings.openChoices(), settings.recentPeers(),
+                      {capabilities.simulated, lab.defaults(), capabilities.timerTick}, &window);
     if (at == OpenAt::ownPeer) {
         dialog.startWithOwnPeer();
     }
