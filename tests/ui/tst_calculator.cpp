@@ -1,6 +1,7 @@
 #include "core/keepalive/duration_text.h"
 #include "ui/calculator/calculator_panel.h"
 #include "ui/calculator/wish_form.h"
+#include "ui/defaults/defaults_graph.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -274,7 +275,7 @@ private Q_SLOTS:
         const auto edits = form.findChildren<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
         edits.front()->setText(find);
         form.findChild<QComboBox*>()->setEditText(box);
-        edits.back()->setText(packets);
+        edits[edits.size() - 2]->setText(packets);
         const auto labels = form.findChildren<QLabel*>();
         const bool refused = std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
             return !refusal.isEmpty() && label->text().startsWith(refusal);
@@ -299,6 +300,37 @@ private Q_SLOTS:
         QTest::keyClick(edit, Qt::Key_Return);
         QCOMPARE(edit->text(), QStringLiteral("45 s"));
         QCOMPARE(form.wish()->findWithin, std::optional<milliseconds>(45s));
+    }
+
+    void theIntervalFollowsTheTimeUntilItIsTyped()
+    {
+        WishForm form;
+        const auto edits = form.findChildren<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
+        QCOMPARE(form.wish()->shortestInterval, milliseconds(10s));
+        QVERIFY(edits.back()->placeholderText().contains(QLatin1String("10 s")));
+        edits.front()->setText(QStringLiteral("60 s"));
+        QCOMPARE(form.wish()->shortestInterval, milliseconds(2s));
+        edits.front()->setText(QStringLiteral("3 s"));
+        QCOMPARE(form.wish()->shortestInterval, milliseconds(1s));
+        edits.back()->setText(QStringLiteral("30 s"));
+        edits.front()->setText(QStringLiteral("20 min"));
+        QCOMPARE(form.wish()->shortestInterval, milliseconds(30s));
+        edits.back()->setText(QStringLiteral("often"));
+        QVERIFY(!form.wish());
+    }
+
+    void theBoxIsAKnownOneOrTheTimeTyped()
+    {
+        WishForm form;
+        form.setBoxes(knownBoxes());
+        QVERIFY(!form.box());
+        form.chooseBox(QStringLiteral("azure"));
+        QCOMPARE(form.box()->id, std::string("azure"));
+        form.findChild<QComboBox*>()->setEditText(QStringLiteral("6 min"));
+        QCOMPARE(form.box()->limit, milliseconds(6min));
+        QCOMPARE(form.box()->id, std::string(kOwnBox));
+        form.findChild<QComboBox*>()->setEditText(QStringLiteral("my firewall"));
+        QVERIFY(!form.box());
     }
 
     void aBoxOfTheGraphIsTaken()

@@ -171,6 +171,35 @@ private Q_SLOTS:
         const Shown shown;
         QCOMPARE(shown.graph.csv().count('\n'), qsizetype(shown.graph.rows().size()) + 1);
     }
+
+    void theBoxOfTheCalculatorIsShown()
+    {
+        Shown shown;
+        const std::string ownId = kOwnBox;
+        shown.graph.showBox(Box{ownId, "your box", 6min, "6 min", "", "typed", ""});
+        QCOMPARE(shown.graph.chosenBox(), QLatin1String(kOwnBox));
+        QVERIFY(rowLabelled(shown.graph.rows(), "db-1").box->survives);
+        QVERIFY(!rowLabelled(shown.graph.rows(), "In force").box->survives);
+        shown.graph.showBox(knownBoxes().front());
+        QCOMPARE(shown.graph.chosenBox(), QStringLiteral("azure"));
+        shown.graph.chooseBox(QLatin1String(kOwnBox));
+        QVERIFY2(shown.graph.chosenBox().isEmpty(), "the typed one is gone");
+        shown.graph.showBox(std::nullopt);
+        QVERIFY(!rowLabelled(shown.graph.rows(), "db-1").box);
+    }
+
+    void theKeyboardOpensMergedRows()
+    {
+        Shown shown;
+        const int closed = shown.graph.sizeHint().height();
+        for (int row = 0; row < 3; ++row) { // db-1, in force, 2000 to Server 2003
+            QTest::keyClick(&shown.graph, Qt::Key_Down);
+        }
+        QTest::keyClick(&shown.graph, Qt::Key_Space);
+        QVERIFY(shown.graph.sizeHint().height() > closed);
+        QTest::keyClick(&shown.graph, Qt::Key_Return);
+        QCOMPARE(shown.graph.sizeHint().height(), closed);
+    }
 };
 
 QTEST_MAIN(DefaultsGraphTest)

@@ -4,7 +4,6 @@
 
 #include <QLocale>
 
-#include <array>
 #include <utility>
 
 namespace kai::ui {
@@ -92,14 +91,9 @@ void AnswersModel::calculateAll()
     }
 }
 
-int AnswersModel::rowCount(const QModelIndex& parent) const
+int AnswersModel::lineCount() const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_systems.size());
-}
-
-int AnswersModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
+    return static_cast<int>(m_systems.size());
 }
 
 const Answer* AnswersModel::answerAt(int row) const
@@ -143,31 +137,17 @@ QVariant AnswersModel::data(const QModelIndex& index, int role) const
         return index.column() == System || answer == nullptr ? text(systemAt(index.row()).note)
                                                              : explanationOf(*answer);
     }
-    case Qt::FontRole: {
-        QFont font;
-        font.setBold(systemAt(index.row()).isInLab());
-        return font.bold() ? QVariant(font) : QVariant();
-    }
+    case Qt::FontRole:
+        return emphasis(systemAt(index.row()).isInLab());
     default:
         return {};
     }
 }
 
-QVariant AnswersModel::headerData(int section, Qt::Orientation orientation, int role) const
+QStringList AnswersModel::titles() const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
-        return {};
-    }
-    if (role == Qt::TextAlignmentRole) {
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    const std::array<QString, ColumnCount> titles{
-        tr("System"),      tr("Time"),       tr("Interval"),        tr("Probes"),
-        tr("Found after"), tr("Box margin"), tr("Packets an hour"), tr("Why no longer time")};
-    return titles[static_cast<std::size_t>(section)];
+    return {tr("System"),      tr("Time"),       tr("Interval"),        tr("Probes"),
+            tr("Found after"), tr("Box margin"), tr("Packets an hour"), tr("Why no longer time")};
 }
 
 } // namespace kai::ui

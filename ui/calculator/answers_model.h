@@ -1,8 +1,7 @@
 #pragma once
 
 #include "ui/calculator/asked_systems.h"
-
-#include <QAbstractTableModel>
+#include "ui/widgets/text_table_model.h"
 
 #include <optional>
 #include <vector>
@@ -21,7 +20,7 @@ struct Answer {
 [[nodiscard]] KeepAliveSettings settingsOf(const Answer& answer);
 
 /// The calculator's answers, a system a row. Rows stay where they are while a wish is typed: only their cells change.
-class AnswersModel : public QAbstractTableModel {
+class AnswersModel : public TextTableModel {
     Q_OBJECT
 
 public:
@@ -37,21 +36,21 @@ public:
         ColumnCount
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TextTableModel::TextTableModel;
 
     void setSystems(std::vector<AskedSystem> systems);
     /// Empty: the wish cannot be read, and no row has an answer.
     void setWish(const std::optional<Wish>& wish);
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role) const override;
 
     /// Null without a wish that can be read, and for no row.
     [[nodiscard]] const Answer* answerAt(int row) const;
     [[nodiscard]] const AskedSystem& systemAt(int row) const;
+
+protected:
+    [[nodiscard]] int lineCount() const override;
+    [[nodiscard]] QStringList titles() const override;
 
 private:
     void calculateAll();

@@ -78,6 +78,7 @@ CalculatorPanel::CalculatorPanel(QWidget* parent)
     connect(m_form, &WishForm::changed, this, [this] {
         m_model.setWish(m_form->wish());
         showAnswer();
+        Q_EMIT boxChanged(m_form->box());
     });
     connect(m_apply, &QPushButton::clicked, this, [this] {
         if (obstacle(current(), m_target).isEmpty()) {

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -40,6 +41,8 @@ public:
     void setTarget(const CalculatorTarget& target);
 
 Q_SIGNALS:
+    /// The box in the form is another one, or none.
+    void boxChanged(const std::optional<kai::Box>& box);
     void applyAsked(const kai::KeepAliveSettings& settings);
 
 private:

@@ -98,6 +98,7 @@ void DefaultsDesk::connectParts()
             [this] { paste(QGuiApplication::clipboard()->text()); });
     connect(&m_bar->copyMenu(), &QMenu::aboutToShow, this, &DefaultsDesk::fillCopyMenu);
     connect(&m_graph, &DefaultsGraph::boxChosen, m_panel, &CalculatorPanel::chooseBox);
+    connect(m_panel, &CalculatorPanel::boxChanged, &m_graph, &DefaultsGraph::showBox);
     connect(m_panel, &CalculatorPanel::applyAsked, this,
             [this](const KeepAliveSettings& settings) { m_lab.apply(m_selection(), settings); });
 }

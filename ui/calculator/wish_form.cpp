@@ -1,5 +1,7 @@
 #include "ui/calculator/wish_form.h"
 
+#include "core/keepalive/duration_text.h"
+#include "ui/defaults/defaults_graph.h"
 #include "ui/lab/texts.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sign.h"
@@ -36,6 +38,7 @@ WishForm::WishForm(QWidget* parent)
     , m_box(new QComboBox)
     , m_lost(new QSpinBox)
     , m_packets(new QLineEdit)
+    , m_interval(new QLineEdit)
     , m_refusal(makeQuietLabel({}, TypeSize::header))
 {
     buildEditors();
@@ -45,6 +48,7 @@ WishForm::WishForm(QWidget* parent)
     addField(*line, m_boxField, tr("Survive a &box that forgets after"), m_box);
     addField(*line, m_lostField, tr("with &lost probes"), m_lost);
     addField(*line, m_packetsField, tr("At most &packets an hour"), m_packets);
+    addField(*line, m_intervalField, tr("Probes at least this &far apart"), m_interval);
     line->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -69,10 +73,12 @@ void WishForm::buildEditors()
     m_box->setFixedWidth(240);
     m_lost->setFixedWidth(90);
     m_packets->setFixedWidth(130);
+    m_interval->setFixedWidth(150);
     connect(m_findWithin, &QLineEdit::textChanged, this, &WishForm::read);
     connect(m_box, &QComboBox::currentTextChanged, this, &WishForm::read);
     connect(m_lost, &QSpinBox::valueChanged, this, &WishForm::read);
     connect(m_packets, &QLineEdit::textChanged, this, &WishForm::read);
+    connect(m_interval, &QLineEdit::textChanged, this, &WishForm::read);
     connect(m_findWithin, &QLineEdit::editingFinished, this, &WishForm::echo);
     connect(m_box->lineEdit(), &QLineEdit::editingFinished, this, &WishForm::echo);
 }
@@ -162,6 +168,33 @@ Result<std::optional<std::uint32_t>> WishForm::readPackets() const
     return isNumber ? Result(std::optional(number)) : noWholeNumber();
 }
 
+Result<milliseconds> WishForm::readInterval(const Wish& wish) const
+{
+    constexpr milliseconds kLeast{1'000};
+    constexpr milliseconds kMost{10'000};
+    if (!m_interval->text().trimmed().isEmpty()) {
+        return readTime(m_interval->text(), m_lastTime);
+    }
+    const auto asked = std::min(wish.findWithin.value_or(milliseconds::max()),
+                                wish.boxLimit.value_or(milliseconds::max()));
+    return std::clamp(std::chrono::floor<std::chrono::seconds>(asked / 30) + milliseconds{0},
+                      kLeast, kMost);
+}
+
+std::optional<Box> WishForm::box() const
+{
+    if (const Box* known = chosenBox()) {
+        return *known;
+    }
+    const auto typed = readBox();
+    if (!typed || !*typed) {
+        return std::nullopt;
+    }
+    const auto limit = formatSetting(**typed);
+    return Box{kOwnBox, tr("your box").toStdString(), **typed, limit,
+               {},      tr("typed").toStdString(),    {}};
+}
+
 bool WishForm::isRefused(Field& field, const Error* error)
 {
     field.sign->setKind(error ? Sign::Kind::refused : Sign::Kind::none);
@@ -183,12 +216,16 @@ void WishForm::read()
     const bool findRefused = isRefused(m_findField, find ? nullptr : &find.error());
     const bool boxRefused = isRefused(m_boxField, box ? nullptr : &box.error());
     const bool packetsRefused = isRefused(m_packetsField, packets ? nullptr : &packets.error());
-    if (!findRefused && !boxRefused && !packetsRefused) {
-        Wish wish;
-        wish.findWithin = *find;
-        wish.boxLimit = *box;
+    Wish wish;
+    wish.findWithin = find ? *find : std::nullopt;
+    wish.boxLimit = box ? *box : std::nullopt;
+    const auto interval = readInterval(wish);
+    const bool intervalRefused = isRefused(m_intervalField, interval ? nullptr : &interval.error());
+    if (!findRefused && !boxRefused && !packetsRefused && !intervalRefused) {
         wish.lostProbes = static_cast<std::uint16_t>(m_lost->value());
         wish.packetsPerHour = *packets;
+        wish.shortestInterval = *interval;
+        m_interval->setPlaceholderText(tr("chosen: %1").arg(settingText(*interval)));
         if (wish.findWithin || wish.boxLimit) {
             m_wish = wish;
         } else {

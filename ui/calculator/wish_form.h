@@ -18,8 +18,8 @@ namespace kai::ui {
 
 class Sign;
 
-/// "Find a dead peer within X, survive a box of Y with k lost probes, at most Z packets an hour": four fields that know their
-/// units. What cannot be read is refused on a line that is always there, so that nothing jumps.
+/// "Find a dead peer within X, survive a box of Y with k lost probes, at most Z packets an hour, probes W apart": five fields that know
+/// their units. What cannot be read is refused on a line that is always there, so that nothing jumps.
 class WishForm : public QWidget {
     Q_OBJECT
 
@@ -30,6 +30,8 @@ public:
     void setBoxes(std::vector<Box> boxes);
     /// By id; an unknown or empty one is no box.
     void chooseBox(const QString& id);
+    /// The box asked for: a known one, or the time that was typed, with the id kOwnBox.
+    [[nodiscard]] std::optional<Box> box() const;
     /// Empty while a field is refused, and while neither a time nor a box is asked for.
     [[nodiscard]] const std::optional<Wish>& wish() const { return m_wish; }
 
@@ -51,6 +53,9 @@ private:
     [[nodiscard]] Result<std::optional<milliseconds>> readBox() const;
     [[nodiscard]] Result<std::optional<milliseconds>> readFindWithin() const;
     [[nodiscard]] Result<std::optional<std::uint32_t>> readPackets() const;
+    /// What the field says, or by itself a thirtieth of the time asked for, 1 to 10 s: probes that are nearer to each other
+    /// than that would take a short outage for a dead peer.
+    [[nodiscard]] Result<milliseconds> readInterval(const Wish& wish) const;
     [[nodiscard]] const Box* chosenBox() const;
     /// Marks the field when `error` is one, and says why unless a field before it was refused.
     bool isRefused(Field& field, const Error* error);
@@ -62,7 +67,8 @@ private:
     QComboBox* m_box;
     QSpinBox* m_lost;
     QLineEdit* m_packets;
-    Field m_findField, m_boxField, m_lostField, m_packetsField;
+    QLineEdit* m_interval;
+    Field m_findField, m_boxField, m_lostField, m_packetsField, m_intervalField;
     QLabel* m_refusal;
 };
 

@@ -13,6 +13,9 @@ class QPushButton;
 
 namespace kai::ui {
 
+/// The id of a box whose limit a person typed.
+inline constexpr char kOwnBox[] = "own";
+
 /// What system defaults mean for an idle connection whose peer stops answering: the time until the first probe and what comes
 /// after it in two panels, boxes in between to choose from, a loupe to scale, and a verdict. Rows and marks by mouse and
 /// keyboard; the same as text through csv() and to screen readers. GUI thread.
@@ -30,6 +33,8 @@ public:
     /// By id; an unknown or empty one chooses none.
     void chooseBox(const QString& id);
     [[nodiscard]] QString chosenBox() const;
+    /// Chooses it; one whose id is kOwnBox is added for as long as it is shown.
+    void showBox(const std::optional<Box>& box);
 
     [[nodiscard]] const std::vector<defaults::GraphRow>& rows() const { return m_rows; }
     /// RFC 4180, UTF-8.
@@ -62,6 +67,8 @@ private:
     void layOut();
     void setLinear(bool linear);
     void setCurrent(const defaults::GraphRow* row);
+    /// Shows or hides the rows that were merged into the current one.
+    void toggleMembers();
     void moveRow(int direction);
     void moveProbe(int direction);
     void announce();

@@ -2,10 +2,7 @@
 
 #include "ui/lab/texts.h"
 
-#include <QFont>
-
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace kai::ui {
@@ -83,14 +80,9 @@ void DefaultsModel::setDefaults(const std::vector<SystemDefaults>& defaults)
     endResetModel();
 }
 
-int DefaultsModel::rowCount(const QModelIndex& parent) const
+int DefaultsModel::lineCount() const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
-}
-
-int DefaultsModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
+    return static_cast<int>(m_lines.size());
 }
 
 const SystemDefault& DefaultsModel::valueAt(int row) const
@@ -135,31 +127,17 @@ QVariant DefaultsModel::data(const QModelIndex& index, int role) const
         return cell(line, index.column());
     case Qt::ToolTipRole:
         return toolTip(line.value);
-    case Qt::FontRole: {
-        QFont font;
-        font.setBold(index.column() == InForce && line.value.inForce != line.value.builtIn);
-        return font.bold() ? QVariant(font) : QVariant();
-    }
+    case Qt::FontRole:
+        return emphasis(index.column() == InForce && line.value.inForce != line.value.builtIn);
     default:
         return {};
     }
 }
 
-QVariant DefaultsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QStringList DefaultsModel::titles() const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
-        return {};
-    }
-    if (role == Qt::TextAlignmentRole) {
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    const std::array<QString, ColumnCount> titles{
-        tr("Value"),       tr("In force"), tr("Stored"),      tr("Default"),
-        tr("Hexadecimal"), tr("Range"),    tr("Where it is"), tr("Used by")};
-    return titles[static_cast<std::size_t>(section)];
+    return {tr("Value"),       tr("In force"), tr("Stored"),      tr("Default"),
+            tr("Hexadecimal"), tr("Range"),    tr("Where it is"), tr("Used by")};
 }
 
 } // namespace kai::ui

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/keepalive/system_default.h"
-
-#include <QAbstractTableModel>
+#include "ui/widgets/text_table_model.h"
 
 #include <vector>
 
@@ -13,24 +12,24 @@ namespace kai::ui {
 [[nodiscard]] QString hexText(std::uint64_t value);
 
 /// The system-wide defaults of the lab's hosts as a table: stored, built-in, in force, unit, range, where it is.
-class DefaultsModel : public QAbstractTableModel {
+class DefaultsModel : public TextTableModel {
     Q_OBJECT
 
 public:
     enum Column { Name, InForce, Stored, BuiltIn, Hex, Range, Place, UsedBy, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TextTableModel::TextTableModel;
 
     /// Replaces all rows; those of several hosts follow each other.
     void setDefaults(const std::vector<SystemDefaults>& defaults);
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role) const override;
 
     [[nodiscard]] const SystemDefault& valueAt(int row) const;
+
+protected:
+    [[nodiscard]] int lineCount() const override;
+    [[nodiscard]] QStringList titles() const override;
 
 private:
     struct Line {

@@ -1,5 +1,6 @@
 #include "ui/defaults/graph_request.h"
 
+#include "core/defaults/sysctl.h"
 #include "ui/connections/cell_text.h"
 
 #include <algorithm>
@@ -14,6 +15,18 @@ defaults::SelectedConnection selectedOf(const ConnectionStore::Entry& entry)
     return {entry.info.name,
             {row.enabled.value, row.idleTime.value, row.probeInterval.value, row.probeCount.value},
             originText(row.idleTime.origin).toStdString()};
+}
+
+/// Beside a simulated host: what the computer at hand would do. Empty where it has no sysctls.
+std::optional<defaults::GraphSystem> thisComputer()
+{
+    constexpr std::chrono::milliseconds kUsualTick{
+        4}; // HZ 250; nothing is measured in a simulation
+    const auto sysctls = defaults::readSysctls();
+    if (!sysctls) {
+        return std::nullopt;
+    }
+    return defaults::GraphSystem{defaults::describeSysctls(*sysctls, "Linux"), kUsualTick};
 }
 
 } // namespace
@@ -31,6 +44,9 @@ defaults::GraphRequest graphRequestOf(const std::vector<SystemDefaults>& hosts,
         request.host.defaults = *host;
     }
     request.host.tick = capabilities.timerTick;
+    if (capabilities.simulated) {
+        request.thisComputer = thisComputer();
+    }
     if (selected) {
         request.selected = selectedOf(*selected);
     }
