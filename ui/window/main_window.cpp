@@ -46,6 +46,7 @@ constexpr int kConnectionsPage = 0;
 constexpr int kDefaultsPage = 1;
 constexpr int kCallPage = 2;
 constexpr std::chrono::seconds kDemonstrationView{16};
+constexpr const char* kPutAway = "put away";
 
 } // namespace
 
@@ -353,6 +354,8 @@ void MainWindow::restoreWindow()
     }
     restoreState(m_settings.layout(QStringLiteral("docks")));
     m_connections->restoreLayout(m_settings.layout(QStringLiteral("connections")));
+    m_actions.inspector->setChecked(m_settings.layout(QStringLiteral("inspector")) !=
+                                    QByteArray(kPutAway));
 }
 
 void MainWindow::saveWindow()
@@ -360,6 +363,8 @@ void MainWindow::saveWindow()
     m_settings.setLayout(QStringLiteral("geometry"), saveGeometry());
     m_settings.setLayout(QStringLiteral("docks"), saveState());
     m_settings.setLayout(QStringLiteral("connections"), m_connections->saveLayout());
+    m_settings.setLayout(QStringLiteral("inspector"),
+                         m_actions.inspector->isChecked() ? QByteArray() : QByteArray(kPutAway));
     m_settings.setHasRun();
 }
 
