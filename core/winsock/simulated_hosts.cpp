@@ -163,7 +163,7 @@ Status Hosts::assume(HostId id, std::string_view name, std::string_view value)
     if (host == nullptr) {
         return unknownHost("assume");
     }
-    const Status assumed = winsock::assume(host->options.assumed, name, value);
+    Status assumed = winsock::assume(host->options.assumed, name, value);
     if (assumed) {
         host->process.setAssumed(host->options.assumed.api);
         m_lab.world().setAssumptions(id, host->options.assumed.tcp);

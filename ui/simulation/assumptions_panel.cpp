@@ -1,6 +1,7 @@
 #include "ui/simulation/assumptions_panel.h"
 
 #include "ui/lab/texts.h"
+#include "ui/simulation/refusal.h"
 #include "ui/widgets/labels.h"
 
 #include <QComboBox>
@@ -36,15 +37,13 @@ QString nameOf(std::size_t index)
 
 AssumptionsPanel::AssumptionsPanel(QWidget* parent)
     : QWidget(parent)
-    , m_message(new QLabel(this))
+    , m_refusal(new Refusal(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(buildHead());
     layout->addWidget(buildRows());
-    layout->addWidget(m_message);
-    m_message->setWordWrap(true);
-    m_message->hide();
+    layout->addWidget(m_refusal);
     setOpen(false);
     setAssumed({});
 }
@@ -115,11 +114,11 @@ void AssumptionsPanel::choose(std::size_t index, const QString& value)
     const auto before = m_assumed;
     const Status assumed =
         winsock::assume(m_assumed, assumptionAt(index).name, value.trimmed().toStdString());
-    m_message->setVisible(!assumed.ok());
     if (!assumed) {
-        m_message->setText(text(describe(assumed.error())));
+        m_refusal->say(assumed.error());
         return;
     }
+    m_refusal->clear();
     showRow(index);
     showCount();
     if (m_assumed != before) {
@@ -130,7 +129,7 @@ void AssumptionsPanel::choose(std::size_t index, const QString& value)
 void AssumptionsPanel::setAssumed(const winsock::HostAssumptions& assumed)
 {
     m_assumed = assumed;
-    m_message->hide();
+    m_refusal->clear();
     for (std::size_t index = 0; index < m_rows.size(); ++index) {
         showRow(index);
     }

@@ -12,6 +12,8 @@ class QToolButton;
 
 namespace kai::ui {
 
+class Refusal;
+
 /// What a simulated host assumes where the public record leaves a choice open: each choice with its clause, its answer in words and
 /// the tag "our assumption". Closed at first: one line that says how many differ from the contract. Refuses a bad value at its place.
 class AssumptionsPanel : public QWidget {
@@ -46,7 +48,7 @@ private:
     QToolButton* m_toggle = nullptr;
     QLabel* m_count = nullptr;
     QWidget* m_body = nullptr;
-    QLabel* m_message = nullptr;
+    Refusal* m_refusal = nullptr;
     std::vector<Row> m_rows;
 };
 

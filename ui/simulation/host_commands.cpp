@@ -47,6 +47,12 @@ HostCommands::HostCommands(LabController& lab, RegistryPanel& panel, QObject* pa
 
 void HostCommands::run(Change change)
 {
+    m_panel.clearError();
+    send(std::move(change));
+}
+
+void HostCommands::send(Change change)
+{
     if (m_lab.lab() == nullptr) {
         return;
     }
@@ -70,7 +76,7 @@ void HostCommands::run(Change change)
 
 void HostCommands::readHosts()
 {
-    run([](auto&) { return success(); });
+    send([](auto&) { return success(); });
 }
 
 void HostCommands::importInto(HostId host)

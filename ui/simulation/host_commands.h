@@ -31,6 +31,8 @@ private:
     using Change = std::function<Status(winsock::SimulatedHosts&)>;
 
     void run(Change change);
+    /// Without an end to what the panel says of an earlier refusal.
+    void send(Change change);
     void importInto(HostId host);
     void exportFrom(HostId host);
     void save(const std::string& regText);

@@ -3,6 +3,7 @@
 #include "core/keepalive/value_forms.h"
 #include "ui/lab/texts.h"
 #include "ui/simulation/assumptions_panel.h"
+#include "ui/simulation/refusal.h"
 #include "ui/simulation/registry_number.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
@@ -53,7 +54,7 @@ QString remarkOf(const SystemDefault& value)
 
 RegistryPanel::RegistryPanel(QWidget* parent)
     : QWidget(parent)
-    , m_message(new QLabel(this))
+    , m_refusal(new Refusal(this))
     , m_assumptions(new AssumptionsPanel(this))
 {
     auto* layout = new QVBoxLayout(this);
@@ -61,11 +62,9 @@ RegistryPanel::RegistryPanel(QWidget* parent)
     layout->setSpacing(8);
     layout->addWidget(buildHostLine());
     layout->addWidget(buildValues());
-    layout->addWidget(m_message);
+    layout->addWidget(m_refusal);
     layout->addWidget(buildButtons());
     layout->addWidget(m_assumptions);
-    m_message->setWordWrap(true);
-    m_message->hide();
     connect(m_assumptions, &AssumptionsPanel::assumeAsked, this,
             [this](const QString& name, const QString& value) {
                 Q_EMIT assumeAsked(host(), name, value);
@@ -258,18 +257,24 @@ void RegistryPanel::store(std::size_t index)
     const SystemDefault& value = defaults->values[index];
     const auto number = readRegistryNumber(m_rows[index].stored->text(), value.unit);
     if (!number) {
-        showError(number.error());
+        Error error = number.error();
+        error.operation = value.name + " " + error.operation;
+        showError(error);
         return;
     }
-    m_message->hide();
+    m_refusal->clear();
     m_rows[index].stored->setModified(false);
     Q_EMIT storeAsked(host(), text(value.name), *number);
 }
 
 void RegistryPanel::showError(const Error& error)
 {
-    m_message->setText(text(describe(error)));
-    m_message->show();
+    m_refusal->say(error);
+}
+
+void RegistryPanel::clearError()
+{
+    m_refusal->clear();
 }
 
 } // namespace kai::ui

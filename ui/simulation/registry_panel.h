@@ -17,6 +17,7 @@ class QLineEdit;
 namespace kai::ui {
 
 class AssumptionsPanel;
+class Refusal;
 
 /// The registry of a simulated host, to change: its four values with every form of the number, what is in force, what waits for a
 /// restart; .reg files in and out; release, behaviour, network, assumptions and restart of the host. It asks; others do.
@@ -32,6 +33,8 @@ public:
     void setHosts(const std::vector<winsock::HostOptions>& hosts);
     [[nodiscard]] HostId host() const;
     void showError(const Error& error);
+    /// Something else has been asked for.
+    void clearError();
 
 Q_SIGNALS:
     /// Without a value: the stored one is deleted.
@@ -71,7 +74,7 @@ private:
     QCheckBox* m_reopen = nullptr;
     QGridLayout* m_grid = nullptr;
     QLabel* m_pending = nullptr;
-    QLabel* m_message = nullptr;
+    Refusal* m_refusal = nullptr;
     AssumptionsPanel* m_assumptions = nullptr;
     std::vector<Row> m_rows;
 };

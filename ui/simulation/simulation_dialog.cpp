@@ -3,6 +3,7 @@
 #include "core/defaults/reg_reader.h"
 #include "ui/lab/texts.h"
 #include "ui/simulation/assumptions_panel.h"
+#include "ui/simulation/refusal.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
@@ -32,15 +33,13 @@ SimulationDialog::SimulationDialog(QWidget* parent)
     , m_registryName(new QLabel(tr("no value stored"), this))
     , m_seed(new QLineEdit(QStringLiteral("1"), this))
     , m_assumptions(new AssumptionsPanel(this))
-    , m_message(new QLabel(this))
+    , m_refusal(new Refusal(this))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this))
 {
     setWindowTitle(tr("Simulated Windows"));
     buildReleases();
     m_behaviour->addItems({tr("documented: as the pages say"), tr("observed on real Windows")});
     m_seed->setToolTip(tr("Everything random comes from it: the same seed gives the same run"));
-    m_message->setWordWrap(true);
-    m_message->hide();
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("Create"));
     setPrimary(m_buttons->button(QDialogButtonBox::Ok));
 
@@ -52,7 +51,7 @@ SimulationDialog::SimulationDialog(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(form);
     layout->addWidget(m_assumptions);
-    layout->addWidget(m_message);
+    layout->addWidget(m_refusal);
     layout->addWidget(m_buttons);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -105,17 +104,16 @@ void SimulationDialog::takeRegistry(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        m_message->setText(tr("%1 cannot be read: %2.").arg(path, file.errorString()));
-        m_message->show();
+        m_refusal->say(tr("%1 cannot be read: %2.").arg(path, file.errorString()));
         return;
     }
     const std::string content = file.readAll().toStdString();
     const auto document = defaults::readReg(content);
-    m_message->setVisible(!document.ok());
     if (!document) {
-        m_message->setText(text(describe(document.error())));
+        m_refusal->say(document.error());
         return;
     }
+    m_refusal->clear();
     m_registryText = content;
     m_registryName->setText(QFileInfo(path).fileName());
 }

@@ -13,6 +13,7 @@ class QListWidget;
 namespace kai::ui {
 
 class AssumptionsPanel;
+class Refusal;
 
 /// A new lab "Simulated Windows": one host for each release chosen, all on one clock; documented or observed behaviour; a .reg
 /// file to start with; the seed; what is assumed where the record is silent. Refuses a damaged .reg file here, with line and reason.
@@ -36,7 +37,7 @@ private:
     QLabel* m_registryName;
     QLineEdit* m_seed;
     AssumptionsPanel* m_assumptions;
-    QLabel* m_message;
+    Refusal* m_refusal;
     QDialogButtonBox* m_buttons;
     std::string m_registryText;
 };
