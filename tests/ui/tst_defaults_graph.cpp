@@ -200,6 +200,25 @@ private Q_SLOTS:
         QTest::keyClick(&shown.graph, Qt::Key_Return);
         QCOMPARE(shown.graph.sizeHint().height(), closed);
     }
+
+    void theFocusFrameCoversNothing()
+    {
+        Shown shown;
+        const auto before = shown.graph.grab().toImage();
+        shown.graph.show();
+        shown.graph.activateWindow();
+        shown.graph.setFocus();
+        QTRY_VERIFY(shown.graph.hasFocus());
+        const auto after = shown.graph.grab().toImage();
+        QVERIFY2(after != before, "the focus is seen");
+        qint64 changed = 0;
+        for (int y = 0; y < before.height(); ++y) {
+            for (int x = 0; x < before.width(); ++x) {
+                changed += before.pixel(x, y) != after.pixel(x, y) ? 1 : 0;
+            }
+        }
+        QVERIFY2(changed < 6000, qPrintable(QString::number(changed)));
+    }
 };
 
 QTEST_MAIN(DefaultsGraphTest)

@@ -175,6 +175,7 @@ void DefaultsGraph::paintEvent(QPaintEvent*)
     paintCrosshair(painter);
     if (hasFocus()) {
         painter.setPen(colors.link);
+        painter.setBrush(Qt::NoBrush);
         painter.drawRect(
             QRectF(0, m_geometry.rowsTop, width() - 1, m_geometry.rowsBottom - m_geometry.rowsTop));
     }

@@ -230,6 +230,7 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
     }
     if (hasFocus()) {
         painter.setPen(colors.link);
+        painter.setBrush(Qt::NoBrush);
         painter.drawRect(areas().lanes.adjusted(0, 0, -1, -1));
     }
 }
