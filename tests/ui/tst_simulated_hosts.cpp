@@ -166,10 +166,10 @@ private Q_SLOTS:
         QVERIFY(page.eventually([&] { return named<QLineEdit>(page.panel, "KeepAliveTime"); }));
         auto* time = named<QLineEdit>(page.panel, "KeepAliveTime");
         type(*time, "soon");
-        QVERIFY(says(page.panel, "KeepAliveTime soon: "));
+        QVERIFY(says(page.panel, "KeepAliveTime \"soon\": "));
         type(*time, "300000");
         QVERIFY(page.eventually([&] { return says(page.panel, "300,000 ms = 5 min"); }));
-        QVERIFY(!says(page.panel, "KeepAliveTime soon: "));
+        QVERIFY(!says(page.panel, "KeepAliveTime \"soon\": "));
     }
 
     void aDamagedFileIsRefusedWithItsLine()
