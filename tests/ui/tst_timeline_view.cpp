@@ -6,6 +6,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QAction>
 #include <QSignalSpy>
 #include <QTest>
@@ -139,7 +140,7 @@ private Q_SLOTS:
         QCOMPARE(chosen.count(), 3);
         const auto event = shown.recording.log->at(chosen.last().first().toULongLong());
         QCOMPARE(event.connection, static_cast<ConnectionId>(7));
-        QVERIFY(shown.canvas->accessibleDescription().startsWith(QLatin1String("lost: ")));
+        QVERIFY(shown.canvas->spokenEvent().startsWith(QLatin1String("lost: ")));
         const auto third = event.time;
         QTest::keyClick(shown.canvas, Qt::Key_Left);
         QVERIFY(shown.recording.log->at(chosen.last().first().toULongLong()).time < third);
@@ -267,6 +268,65 @@ private Q_SLOTS:
         }
         QTest::mouseClick(canvas, Qt::LeftButton, {}, {400, 60});
         QVERIFY(!view.grab().isNull());
+    }
+
+    void theKeyboardSelectsZoomsAndFilters()
+    {
+        Shown shown;
+        shown.view.setCurrent(static_cast<ConnectionId>(7)); // lost
+        QTest::keyClick(shown.canvas, Qt::Key_Right);
+        const auto start = shown.canvas->scene().cursors.back();
+        QTest::keyClick(shown.canvas, Qt::Key_Right, Qt::ShiftModifier);
+        QTest::keyClick(shown.canvas, Qt::Key_Right, Qt::ShiftModifier);
+        QVERIFY(shown.canvas->scene().selection);
+        QCOMPARE(shown.canvas->scene().selection->from, start);
+        const auto end = shown.canvas->scene().selection->until;
+        QVERIFY(end > start);
+        QTest::keyClick(shown.canvas, Qt::Key_Left, Qt::ShiftModifier);
+        QVERIFY(shown.canvas->scene().selection->until < end);
+
+        QSignalSpy filtered(&shown.view, &TimelineView::filterRequested);
+        QTest::keyClick(shown.canvas, Qt::Key_R);
+        QCOMPARE(filtered.count(), 1);
+        QVERIFY(shown.canvas->lanes().size() < 8);
+        QTest::keyClick(shown.canvas, Qt::Key_Z);
+        QVERIFY(!shown.canvas->scene().selection);
+        QVERIFY(shown.canvas->viewport().until() - shown.canvas->viewport().from() < 60s);
+    }
+
+    void screenReadersHearRangeLaneAndEvent()
+    {
+        Shown shown;
+        auto* spoken = QAccessible::queryAccessibleInterface(shown.canvas);
+        QVERIFY(spoken != nullptr);
+        QCOMPARE(spoken->role(), QAccessible::Chart);
+        QCOMPARE(spoken->text(QAccessible::Name), QStringLiteral("Timeline"));
+        QVERIFY(spoken->text(QAccessible::Description).contains(QLatin1String("8 lanes")));
+        QVERIFY(spoken->text(QAccessible::Value).isEmpty());
+        shown.view.setCurrent(static_cast<ConnectionId>(7));
+        QTest::keyClick(shown.canvas, Qt::Key_Left);
+        const auto description = spoken->text(QAccessible::Description);
+        QVERIFY2(description.contains(QLatin1String("lane lost")), qPrintable(description));
+        QVERIFY2(description.contains(QLatin1String("ended K")), qPrintable(description));
+        QVERIFY(spoken->text(QAccessible::Value).startsWith(QLatin1String("lost: ")));
+    }
+
+    void enterOpensTheMapAtTheCurrentLane()
+    {
+        sample::Script script;
+        for (int i = 0; i < 300; ++i) {
+            script.lane("lane", {true, 60s, 1s, 3});
+        }
+        const auto recording = script.recorded(sample::at(20));
+        TimelineView view;
+        view.resize(1000, 500);
+        view.setSource(&recording.store, recording.log.get(), 0, true);
+        view.setLanes(recording.store.ids());
+        auto* canvas = view.findChild<TimelineCanvas*>();
+        view.setCurrent(static_cast<ConnectionId>(101));
+        QTest::keyClick(canvas, Qt::Key_Return);
+        QVERIFY(canvas->scene().opened);
+        QVERIFY(canvas->scene().opened->first <= 100 && canvas->scene().opened->second > 100);
     }
 };
 

@@ -8,6 +8,7 @@
 #include "ui/timeline/hover_box.h"
 #include "ui/timeline/lane_thumbnail.h"
 #include "ui/timeline/map_painting.h"
+#include "ui/timeline/timeline_accessible.h"
 
 #include <QAccessible>
 #include <QFontMetrics>
@@ -26,6 +27,7 @@ TimelineCanvas::TimelineCanvas(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Timeline"));
+    makeTimelinesAccessible();
     m_scene.layout = &m_layout;
     m_viewport.setFoldWidth(foldPixels);
     m_scrollBar->hide();
@@ -57,6 +59,8 @@ void TimelineCanvas::setSource(const ConnectionStore* store, const history::Even
     m_mapChosen.reset();
     m_scene.opened.reset();
     m_viewport.begin(Moment{});
+    m_announced.reset();
+    m_selectingFrom.reset();
     setLanes({});
 }
 
@@ -283,9 +287,34 @@ void TimelineCanvas::paintCursorDistance(QPainter& painter)
               QString::fromStdString(formatDuration(second - first)), colors);
 }
 
+QString TimelineCanvas::spokenEvent() const
+{
+    return m_announced ? eventSentence(m_scene, *m_announced) : QString();
+}
+
+QString TimelineCanvas::spokenView() const
+{
+    if (m_lanes.empty() || m_scene.store == nullptr) {
+        return tr("no connections");
+    }
+    QStringList parts{
+        tr("%1 to %2")
+            .arg(momentText(m_scene, m_viewport.from()), momentText(m_scene, m_viewport.until())),
+        tr("%n lanes", nullptr, static_cast<int>(m_lanes.size()))};
+    if (const auto* entry = m_scene.store->find(m_scene.current)) {
+        parts << tr("lane %1: %2")
+                     .arg(QString::fromStdString(entry->info.name),
+                          hoverLines(m_scene, *entry, m_scene.now).join(QStringLiteral(", ")));
+    }
+    if (const auto event = spokenEvent(); !event.isEmpty()) {
+        parts << event;
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
 void TimelineCanvas::announce(std::uint64_t index)
 {
-    setAccessibleDescription(eventSentence(m_scene, index));
+    m_announced = index;
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
 }

@@ -38,6 +38,11 @@ public:
     /// What the last paint showed.
     [[nodiscard]] const PaintedTimeline& painted() const { return m_painted; }
 
+    /// For screen readers: "12:03:10 to 12:05:10, 8 lanes; db-1: 2 of 6 unanswered; ..." with the event walked to.
+    [[nodiscard]] QString spokenView() const;
+    /// The event walked to or clicked, in words; empty before.
+    [[nodiscard]] QString spokenEvent() const;
+
     void zoom(double steps);
     void pan(double share);
     void fit();
@@ -56,6 +61,10 @@ public:
     void clearSelection();
     /// +1 or -1: the next or previous event of the current lane, or of all.
     void walk(int direction);
+    /// The same, and selects the range from where the walk began.
+    void walkSelecting(int direction);
+    /// Opens the map around the current lane; the other lanes stay compressed.
+    void openMapAtCurrent();
     /// +1 or -1: the lane below or above.
     void moveCurrent(int direction);
     void toggleHeight(ConnectionId id);
@@ -118,6 +127,7 @@ private:
     void chooseForm();
     void updateMapLanes();
     void openMapAt(const QPointF& position);
+    void openMap(std::size_t middle, std::size_t least);
     [[nodiscard]] QString mapText(const QPointF& position) const;
     void scrollTo(ConnectionId id);
     void choose(ConnectionId id);
@@ -150,6 +160,8 @@ private:
     ConnectionId m_resized = ConnectionId::none;
     Pointer m_pointer;
     std::optional<Moment> m_walkedTo;
+    std::optional<Moment> m_selectingFrom;    ///< by keyboard
+    std::optional<std::uint64_t> m_announced; ///< event in the log
 };
 
 } // namespace kai::ui

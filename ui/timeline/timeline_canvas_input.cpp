@@ -65,7 +65,6 @@ QString TimelineCanvas::mapText(const QPointF& position) const
 
 void TimelineCanvas::openMapAt(const QPointF& position)
 {
-    constexpr std::size_t kOpened = 12;
     const auto area = areas().lanes;
     const auto plan = mapPlan(area, m_map.laneCount(), m_scene.opened);
     if (plan.opened.contains(position)) {
@@ -79,12 +78,17 @@ void TimelineCanvas::openMapAt(const QPointF& position)
     }
     const auto [first, last] = plan.lanesAt(position.y(), m_map.rows());
     if (first < last) {
-        const auto middle = (first + last) / 2;
-        const auto half = std::max(kOpened, last - first) / 2;
-        m_scene.opened =
-            std::pair(middle > half ? middle - half : 0, std::min(plan.lanes, middle + half));
-        changed();
+        openMap((first + last) / 2, last - first);
     }
+}
+
+void TimelineCanvas::openMap(std::size_t middle, std::size_t least)
+{
+    constexpr std::size_t kOpened = 12;
+    const auto half = std::max(kOpened, least) / 2;
+    m_scene.opened =
+        std::pair(middle > half ? middle - half : 0, std::min(m_map.laneCount(), middle + half));
+    changed();
 }
 
 const PaintedMark* TimelineCanvas::markAt(const QPointF& position) const
@@ -269,12 +273,13 @@ bool TimelineCanvas::handleKey(const QKeyEvent& event)
     if (event.modifiers() & (Qt::AltModifier | Qt::ControlModifier)) {
         return false;
     }
+    const bool selecting = event.modifiers().testFlag(Qt::ShiftModifier);
     switch (event.key()) {
     case Qt::Key_Left:
-        walk(-1);
+        selecting ? walkSelecting(-1) : walk(-1);
         return true;
     case Qt::Key_Right:
-        walk(1);
+        selecting ? walkSelecting(1) : walk(1);
         return true;
     case Qt::Key_Up:
         moveCurrent(-1);
@@ -298,7 +303,7 @@ bool TimelineCanvas::handleKey(const QKeyEvent& event)
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        toggleHeight(m_scene.current);
+        m_scene.map != nullptr ? openMapAtCurrent() : toggleHeight(m_scene.current);
         return true;
     case Qt::Key_Escape:
         clearSelection();

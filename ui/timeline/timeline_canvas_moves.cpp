@@ -1,5 +1,6 @@
 // TimelineCanvas: what its actions do.
 #include "core/history/event_log.h"
+#include "ui/timeline/map_painting.h"
 #include "ui/timeline/timeline_canvas.h"
 
 #include <QScrollBar>
@@ -117,8 +118,32 @@ void TimelineCanvas::clearFilter()
 void TimelineCanvas::clearSelection()
 {
     m_scene.selection.reset();
+    m_selectingFrom.reset();
     changed();
     Q_EMIT selectionChanged();
+}
+
+void TimelineCanvas::walkSelecting(int direction)
+{
+    const auto start = m_selectingFrom.value_or(m_walkedTo.value_or(m_scene.now));
+    m_walkedTo = m_walkedTo.value_or(start);
+    walk(direction);
+    m_selectingFrom = start;
+    const auto [from, until] = std::minmax(start, *m_walkedTo);
+    m_scene.selection = Span{from, until + nanoseconds{1}}; // with the event at its end
+    changed();
+    Q_EMIT selectionChanged();
+}
+
+void TimelineCanvas::openMapAtCurrent()
+{
+    const auto lanes = heatLanes(m_layout, *m_scene.store);
+    const auto found = std::find_if(lanes.begin(), lanes.end(), [this](const HeatLane& lane) {
+        return lane.id == m_scene.current;
+    });
+    if (found != lanes.end()) {
+        openMap(static_cast<std::size_t>(found - lanes.begin()), 0);
+    }
 }
 
 void TimelineCanvas::walk(int direction)

@@ -100,10 +100,14 @@ void TimelineView::Private::makeActions()
                     [this](bool on) { canvas->setMap(on); });
     add(tr("Next event"), tr("Right"), [this] { canvas->walk(1); });
     add(tr("Previous event"), tr("Left"), [this] { canvas->walk(-1); });
+    add(tr("Select to the next event"), tr("Shift+Right"), [this] { canvas->walkSelecting(1); });
+    add(tr("Select to the previous event"), tr("Shift+Left"),
+        [this] { canvas->walkSelecting(-1); });
     add(tr("Lane below"), tr("Down"), [this] { canvas->moveCurrent(1); });
     add(tr("Lane above"), tr("Up"), [this] { canvas->moveCurrent(-1); });
-    add(tr("Lane taller or smaller"), tr("Enter"),
-        [this] { canvas->toggleHeight(canvas->current()); });
+    add(tr("Lane taller or smaller; open the map here"), tr("Enter"), [this] {
+        canvas->showsMap() ? canvas->openMapAtCurrent() : canvas->toggleHeight(canvas->current());
+    });
     add(tr("Show the peer's end"), QStringLiteral("P"), [this] { canvas->togglePeer(); });
     add(tr("Put a cursor here"), QStringLiteral("C"), [this] { canvas->putCursor(); });
     add(tr("Take cursors and selection away"), tr("Esc"), [this] {
@@ -115,8 +119,9 @@ void TimelineView::Private::makeActions()
     forward = add(tr("F&orward to the next view"), {}, [this] { canvas->goForward(); });
     bind(forward, Qt::ALT | Qt::Key_Right);
     zoomToRange = add(tr("&Zoom in"), QStringLiteral("Z"), [this] { canvas->zoomToSelection(); });
-    filterToRange = add(tr("Filter &to"), {}, [this] { canvas->filterToSelection(); });
-    exportRange = add(tr("&Export range…"), {}, [this] { q->exportPicture(); });
+    filterToRange =
+        add(tr("Filter &to"), QStringLiteral("R"), [this] { canvas->filterToSelection(); });
+    exportRange = add(tr("&Export range…"), QStringLiteral("E"), [this] { q->exportPicture(); });
     add(tr("E&xport picture…"), {}, [this] {
         canvas->clearSelection();
         q->exportPicture();
