@@ -281,7 +281,8 @@ void Monitor::publish(Moment until)
 {
     m_live.events.publish(until, [this](const Event& event) {
         LiveConnection* const connection = m_live.connections.find(event.connection);
-        if (connection != nullptr) {
+        // A lazy timer that ran out with nothing due is drawn, but it happened to nobody.
+        if (connection != nullptr && event.kind != EventKind::timer_idle) {
             connection->lastEvent = event.kind;
             connection->lastEventAt = event.time;
             m_live.connections.markDirty(*connection);

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void theUsersChoiceStays();
     void neverScrollsSideways_data();
     void neverScrollsSideways();
+    void theFirstArrowKeySelectsTheFirstRow();
     void columnsAreRestored();
     void aForeignLayoutIsRefused();
 };
@@ -133,6 +134,17 @@ void ConnectionTableTest::neverScrollsSideways()
     fixture.table.setRoom(room);
     fixture.table.setSomeEnded(true);
     QCOMPARE(fixture.table.horizontalHeader()->length(), fixture.table.viewport()->width());
+}
+
+void ConnectionTableTest::theFirstArrowKeySelectsTheFirstRow()
+{
+    Fixture fixture;
+    fixture.table.setFocus();
+    QTest::keyClick(&fixture.table, Qt::Key_Down);
+    QCOMPARE(fixture.table.selectedIds(), std::vector{ConnectionId{1}});
+    QCOMPARE(fixture.table.currentId(), ConnectionId{1});
+    QTest::keyClick(&fixture.table, Qt::Key_Down);
+    QCOMPARE(fixture.table.selectedIds(), std::vector{ConnectionId{2}});
 }
 
 void ConnectionTableTest::columnsAreRestored()

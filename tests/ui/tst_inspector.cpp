@@ -248,6 +248,9 @@ void InspectorTest::tellsWhatBecameOfAnAsk()
     report.after = 3ms;
     inspector.report(report);
     QVERIFY(says(inspector, QStringLiteral("Acknowledged after 3 ms")));
+    report.after = 13'605ns;
+    inspector.report(report);
+    QVERIFY(says(inspector, QStringLiteral("Acknowledged after 13.6 ")));
     report.id = ConnectionId{2};
     report.outcome = AskOutcome::reset;
     inspector.report(report);

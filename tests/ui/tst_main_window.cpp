@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aRefusalIsShownInTheBanner();
     void theInspectorWaitsForASelection();
     void theFirstClickTogglesKeepAlive();
+    void ofSeveralAnOpenOneIsEdited();
     void theFilterLineFilters();
     void aRangeFiltersRowsAndEvents();
     void aLabThatCannotBeMadeIsToldInTheBanner();
@@ -150,6 +151,9 @@ void MainWindowTest::aRefusalIsShownInTheBanner()
     QVERIFY2(fixture.window.banner().message().contains(QStringLiteral("OUT_OF_RANGE")),
              qPrintable(fixture.window.banner().message()));
     QCOMPARE(fixture.row(1).idleTime.value, milliseconds(60s));
+    fixture.model().setData(fixture.cell(1, Column::time), QStringLiteral("40 s"), Qt::EditRole);
+    QTRY_COMPARE(fixture.row(1).idleTime.value, milliseconds(40s));
+    QTRY_VERIFY(!fixture.window.banner().isVisible()); // mended
 }
 
 void MainWindowTest::theInspectorWaitsForASelection()
@@ -177,6 +181,19 @@ void MainWindowTest::theFirstClickTogglesKeepAlive()
     table.clearSelection();
     QTRY_VERIFY(!fixture.window.connections().inspector().isVisible());
     QTRY_COMPARE(table.columnWidth(static_cast<int>(Column::name)), width);
+}
+
+void MainWindowTest::ofSeveralAnOpenOneIsEdited()
+{
+    Fixture fixture;
+    fixture.open(3);
+    fixture.window.connections().setCurrent(ConnectionId{2});
+    fixture.lab.close({ConnectionId{2}}, CloseKind::orderly);
+    QTRY_COMPARE(fixture.row(2).local.state, ConnectionState::ended);
+    const Inspector& inspector = fixture.window.connections().inspector();
+    QCOMPARE(inspector.shown(), ConnectionId{2});
+    fixture.table().selectAll();
+    QCOMPARE(inspector.shown(), ConnectionId{1});
 }
 
 void MainWindowTest::theFilterLineFilters()

@@ -283,6 +283,10 @@ void ConnectionTable::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier) {
         return toggleSelected();
     }
+    const bool moves = event->key() == Qt::Key_Down || event->key() == Qt::Key_Up;
+    if (moves && selectedCount() == 0 && m_model.rowCount() > 0) {
+        return selectRow(std::max(currentIndex().row(), 0));
+    }
     QTableView::keyPressEvent(event);
 }
 

@@ -16,6 +16,16 @@ QString tr(const char* words)
     return QCoreApplication::translate("StateWords", words);
 }
 
+/// What is said of an ask: more digits would say more than is known.
+nanoseconds threeDigits(nanoseconds value)
+{
+    std::int64_t unit = 1;
+    while (value.count() / unit >= 1000) {
+        unit *= 10;
+    }
+    return nanoseconds((value.count() + unit / 2) / unit * unit);
+}
+
 QString probing(const ConnectionRow& row, Moment now)
 {
     const EndTimers& end = row.local;
@@ -78,7 +88,7 @@ StateWords stateWordsOf(const ConnectionRow& row, Moment now)
 
 QString askWords(const AskReport& report)
 {
-    const QString after = durationText(report.after);
+    const QString after = durationText(threeDigits(report.after));
     switch (report.outcome) {
     case AskOutcome::sent:
         return tr("Asked; waiting for the acknowledgement");

@@ -101,7 +101,9 @@ void ConnectionCommands::setDefaults()
 
 void ConnectionCommands::askNow()
 {
-    for (const ConnectionId id : m_selection()) {
+    // A selected ended one among open ones is passed over; alone it tells why not.
+    const auto open = selectedOpen();
+    for (const ConnectionId id : open.empty() ? m_selection() : open) {
         m_lab.ask(id, {});
     }
 }
@@ -174,9 +176,11 @@ bool ConnectionCommands::isConfirmed(std::size_t count, CloseKind kind) const
     const QString number = QLocale().toString(qulonglong(count));
     const QString words = kind == CloseKind::reset ? tr("Reset %1 connections?").arg(number)
                                                    : tr("Close %1 connections?").arg(number);
-    return QMessageBox::question(&m_window, tr("Keepalive Inspector"), words,
-                                 QMessageBox::Yes | QMessageBox::Cancel,
-                                 QMessageBox::Cancel) == QMessageBox::Yes;
+    QMessageBox box(QMessageBox::Question, tr("Keepalive Inspector"), words,
+                    QMessageBox::Yes | QMessageBox::Cancel, &m_window);
+    box.setInformativeText(tr("They cannot be opened again. Rows and recorded events stay."));
+    box.setDefaultButton(QMessageBox::Cancel);
+    return box.exec() == QMessageBox::Yes;
 }
 
 void ConnectionCommands::close(CloseKind kind)

@@ -241,10 +241,26 @@ const ConnectionStore::Entry* ConnectionsPage::currentEntry() const
 
 void ConnectionsPage::updateInspector()
 {
-    const ConnectionStore::Entry* entry = currentEntry();
-    if (entry && m_inspector->isVisible() && m_inspector->shown() == entry->row.id) {
+    const ConnectionStore::Entry* entry = m_store.find(m_inspector->shown());
+    if (entry && m_inspector->isVisible()) {
         m_inspector->refresh(*entry, m_now);
     }
+}
+
+/// The current one; of several the first that can still be edited, if the current one cannot.
+const ConnectionStore::Entry* ConnectionsPage::inspectedEntry() const
+{
+    const ConnectionStore::Entry* current = currentEntry();
+    if (!current || conditionOf(current->row) != RowCondition::ended) {
+        return current;
+    }
+    for (const ConnectionId id : selectedIds()) {
+        const ConnectionStore::Entry* entry = m_store.find(id);
+        if (conditionOf(entry->row) != RowCondition::ended) {
+            return entry;
+        }
+    }
+    return current;
 }
 
 /// The inspector takes room from the table: while a click may still become a double click no cell moves away from under it.
@@ -263,7 +279,7 @@ void ConnectionsPage::showCurrent()
     if (waitsForClick()) {
         return;
     }
-    const ConnectionStore::Entry* entry = currentEntry();
+    const ConnectionStore::Entry* entry = inspectedEntry();
     const std::size_t count = m_table->selectedCount();
     if (entry && m_inspectorWanted) {
         m_inspector->show(*entry, count, m_now);

@@ -71,6 +71,7 @@ private:
     void buildWidgets();
     void connectParts();
     void updateInspector();
+    [[nodiscard]] const ConnectionStore::Entry* inspectedEntry() const;
     [[nodiscard]] bool waitsForClick();
     void showCurrent();
     void showRows();

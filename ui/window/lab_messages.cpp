@@ -64,9 +64,16 @@ void LabMessages::showSettings(const Refresh& refresh)
         for (const ApplyReport& report : applied.reports) {
             m_inspector.report(report);
         }
-        if (const auto message = messageOf(applied.reports)) {
+        const auto message = messageOf(applied.reports);
+        if (message) {
             show(*message);
         }
+        // What was refused and has now been accepted is no news any more.
+        const bool failed = message && message->severity == Notice::Severity::failure;
+        if (!failed && !m_refusal.isEmpty() && m_banner.message() == m_refusal) {
+            m_banner.dismiss();
+        }
+        m_refusal = failed ? message->words : QString();
     }
     for (const ConnectionDetails& details : refresh.changes.details) {
         m_inspector.setDetails(details);

@@ -3,6 +3,7 @@
 #include "ui/lab/login_limit.h"
 
 #include <QObject>
+#include <QString>
 
 namespace kai::ui {
 
@@ -37,6 +38,7 @@ private:
     Banner& m_banner;
     StatusLine& m_status;
     LoginLimitWatch m_loginLimits;
+    QString m_refusal; ///< what the last apply was refused with; empty when it was not
 };
 
 } // namespace kai::ui

@@ -96,7 +96,7 @@ PlannedRun::Plan seeItHappenPlan()
     silence.fault.kind = FaultKind::silentForward;
     silence.connection = "goes silent";
     return {{demonstration("healthy", true), demonstration("goes silent", true),
-             demonstration("keep-alive off", false)},
+             demonstration("off", false)},
             {silence},
             15s};
 }
