@@ -1,7 +1,9 @@
 #include "core/winsock/call_page.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <vector>
 
 namespace kai::winsock {
 
@@ -79,38 +81,68 @@ std::string getCode(const CallChoice& choice)
            std::to_string(choice.length) + ";\nint result = getsockopt(s, " +
            levelName(choice.level) + ", " + optionName(choice.level, choice.option) +
            ",\n    (char*)" + argument(choice.valuePointer, "&value", "read_only") + ", " +
-           argument(choice.lengthPointer, "&length", "read_only") + ");\n";
+           argument(choice.lengthPointer, "&length", "(int*)read_only") + ");\n";
 }
 
 std::string setCode(const CallChoice& choice)
 {
     return "DWORD value = " + std::to_string(choice.value) + ";\nint result = setsockopt(s, " +
            levelName(choice.level) + ", " + optionName(choice.level, choice.option) +
-           ",\n    (const char*)" + argument(choice.valuePointer, "&value", "&value") + ", " +
+           ",\n    (const char*)" + argument(choice.valuePointer, "&value", "read_only") + ", " +
            std::to_string(choice.length) + ");\n";
+}
+
+bool usesReadOnlyMemory(const CallChoice& choice)
+{
+    const auto pointers = choice.isIoctl() ? std::vector{choice.input, choice.output,
+                                                         choice.bytesReturned, choice.overlapped}
+                                           : std::vector{choice.valuePointer, choice.lengthPointer};
+    const bool provider =
+        choice.call == CallName::WSPIoctl && (choice.threadId == PointerChoice::readOnly ||
+                                              choice.errorPointer == PointerChoice::readOnly);
+    return provider ||
+           std::find(pointers.begin(), pointers.end(), PointerChoice::readOnly) != pointers.end();
+}
+
+/// What the call needs besides its values, so that the lines can be compiled.
+std::string ioctlVariables(const CallChoice& choice)
+{
+    std::string text;
+    if (choice.output == PointerChoice::valid) {
+        text += "char output[256];\n";
+    }
+    if (choice.overlapped == PointerChoice::valid) {
+        text += "WSAOVERLAPPED overlapped = {0};\n";
+    }
+    if (choice.routine == PointerChoice::valid || choice.routine == PointerChoice::readOnly) {
+        text += "/* void CALLBACK on_completion(DWORD error, DWORD bytes,\n"
+                "       LPWSAOVERLAPPED overlapped, DWORD flags); */\n";
+    }
+    if (choice.call == CallName::WSPIoctl) {
+        text += "WSATHREADID thread_id;\nint error = 0;\n"
+                "WPUOpenCurrentThread(&thread_id, &error);\n";
+    }
+    return text;
 }
 
 std::string ioctlCode(const CallChoice& choice)
 {
-    const bool provider = choice.call == CallName::WSPIoctl;
     std::string text = "/* on/off, time in ms, interval in ms */\nstruct tcp_keepalive vals = {" +
                        std::to_string(choice.values.onoff) + ", " +
                        std::to_string(choice.values.keepalivetime) + ", " +
                        std::to_string(choice.values.keepaliveinterval) + "};\nDWORD bytes = 0;\n";
-    if (choice.overlapped == PointerChoice::valid) {
-        text += "WSAOVERLAPPED overlapped = {0};\n";
-    }
+    text += ioctlVariables(choice);
     text += "int result = " + std::string(callName(choice.call)) + "(s, " + codeName(choice.code) +
-            ",\n    " + argument(choice.input, "&vals", "(void*)&constant") + ", " +
+            ",\n    " + argument(choice.input, "&vals", "(void*)read_only") + ", " +
             std::to_string(choice.inputLength) + ", " +
-            argument(choice.output, "output", "read_only") + ", " +
+            argument(choice.output, "output", "(void*)read_only") + ", " +
             std::to_string(choice.outputLength) + ", " +
-            argument(choice.bytesReturned, "&bytes", "read_only") + ",\n    " +
-            argument(choice.overlapped, "&overlapped", "read_only") + ", " +
+            argument(choice.bytesReturned, "&bytes", "(DWORD*)read_only") + ",\n    " +
+            argument(choice.overlapped, "&overlapped", "(WSAOVERLAPPED*)read_only") + ", " +
             argument(choice.routine, "on_completion", "on_completion");
-    if (provider) {
-        text += ", " + argument(choice.threadId, "&thread_id", "&thread_id") + ", " +
-                argument(choice.errorPointer, "&error", "read_only");
+    if (choice.call == CallName::WSPIoctl) {
+        text += ", " + argument(choice.threadId, "&thread_id", "(WSATHREADID*)read_only") + ", " +
+                argument(choice.errorPointer, "&error", "(int*)read_only");
     }
     return text + ");\n";
 }
@@ -121,18 +153,30 @@ std::string headers(const CallChoice& choice)
     if (choice.level == IPPROTO_TCP && !choice.isIoctl()) {
         text += "#include <ws2tcpip.h>\n";
     }
+    if (choice.call == CallName::WSPIoctl) {
+        text += "#include <ws2spi.h>\n";
+    }
     if (choice.isIoctl() && choice.code == SIO_KEEPALIVE_VALS) {
         text += "#include <mstcpip.h>\n";
     }
-    return text + "\n";
+    text += "#include <stdio.h>\n\n";
+    return usesReadOnlyMemory(choice) ? text + "static const DWORD read_only[64];\n\n" : text;
+}
+
+/// WSPIoctl gives its error to *lpErrno, where that can be written.
+std::string checkCode(const CallChoice& choice)
+{
+    const bool given =
+        choice.call == CallName::WSPIoctl && choice.errorPointer == PointerChoice::valid;
+    return "if (result == SOCKET_ERROR)\n    printf(\"error %d\\n\", " +
+           std::string(given ? "error" : "WSAGetLastError()") + ");\n";
 }
 
 } // namespace
 
 std::string callCode(const CallChoice& choice)
 {
-    const std::string check =
-        "if (result == SOCKET_ERROR)\n    printf(\"error %d\\n\", WSAGetLastError());\n";
+    const std::string check = checkCode(choice);
     switch (choice.call) {
     case CallName::getsockopt:
         return headers(choice) + getCode(choice) + check;

@@ -170,6 +170,30 @@ private Q_SLOTS:
         QCOMPARE(observed.lengthAfter, std::optional<int>(1));
     }
 
+    void codeDeclaresWhatItUses_data()
+    {
+        QTest::addColumn<CallName>("call");
+        QTest::newRow("WSAIoctl") << CallName::WSAIoctl;
+        QTest::newRow("WSPIoctl") << CallName::WSPIoctl;
+    }
+
+    void codeDeclaresWhatItUses()
+    {
+        QFETCH(CallName, call);
+        CallChoice choice = ioctlChoice();
+        choice.call = call;
+        choice.overlapped = choice.output = PointerChoice::valid;
+        choice.input = PointerChoice::readOnly;
+        const std::string code = callCode(choice);
+        const bool provider = call == CallName::WSPIoctl;
+        QVERIFY(code.find("WSAOVERLAPPED overlapped = {0};") != std::string::npos);
+        QVERIFY(code.find("char output[256];") != std::string::npos);
+        QVERIFY(code.find("static const DWORD read_only[64];") != std::string::npos);
+        QCOMPARE(code.find("WSATHREADID thread_id;") != std::string::npos, provider);
+        QCOMPARE(code.find("#include <ws2spi.h>") != std::string::npos, provider);
+        QCOMPARE(code.find("printf(\"error %d\\n\", error)") != std::string::npos, provider);
+    }
+
     void codeNamesTheHeaders()
     {
         QVERIFY(callCode(ioctlChoice()).find("#include <mstcpip.h>") != std::string::npos);

@@ -174,6 +174,7 @@ void AssumptionsPanel::setOpen(bool open)
     m_toggle->setChecked(open);
     m_toggle->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     m_body->setVisible(open);
+    Q_EMIT openChanged(open);
 }
 
 } // namespace kai::ui

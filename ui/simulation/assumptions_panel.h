@@ -27,6 +27,7 @@ public:
     void setOpen(bool open);
 
 Q_SIGNALS:
+    void openChanged(bool open);
     /// A value was chosen that can be assumed, and assumed() has it.
     void assumeAsked(const QString& name, const QString& value);
 

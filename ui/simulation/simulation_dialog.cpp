@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 namespace kai::ui {
@@ -58,6 +59,10 @@ SimulationDialog::SimulationDialog(QWidget* parent)
     connect(m_releases, &QListWidget::itemChanged, this, &SimulationDialog::check);
     connect(m_seed, &QLineEdit::textChanged, this, &SimulationDialog::check);
     resize(420, 480);
+    connect(m_assumptions, &AssumptionsPanel::openChanged, this, [this](bool open) {
+        const QSize room = screen()->availableSize() - QSize(40, 60);
+        resize((open ? QSize(940, 700) : QSize(420, 480)).boundedTo(room));
+    });
 }
 
 void SimulationDialog::buildReleases()
