@@ -119,7 +119,8 @@ std::string ioctlVariables(const CallChoice& choice)
                 "       LPWSAOVERLAPPED overlapped, DWORD flags); */\n";
     }
     if (choice.call == CallName::WSPIoctl) {
-        text += "WSATHREADID thread_id;\nint error = 0;\n"
+        text += "extern WSPPROC_TABLE provider;   /* as WSPStartup filled it */\n"
+                "WSATHREADID thread_id;\nint error = 0;\n"
                 "WPUOpenCurrentThread(&thread_id, &error);\n";
     }
     return text;
@@ -131,16 +132,18 @@ std::string ioctlCode(const CallChoice& choice)
                        std::to_string(choice.values.onoff) + ", " +
                        std::to_string(choice.values.keepalivetime) + ", " +
                        std::to_string(choice.values.keepaliveinterval) + "};\nDWORD bytes = 0;\n";
+    const bool provider = choice.call == CallName::WSPIoctl;
     text += ioctlVariables(choice);
-    text += "int result = " + std::string(callName(choice.call)) + "(s, " + codeName(choice.code) +
-            ",\n    " + argument(choice.input, "&vals", "(void*)read_only") + ", " +
+    text += "int result = " + std::string(provider ? "provider.lpWSPIoctl" : "WSAIoctl") + "(s, " +
+            codeName(choice.code) + ",\n    " +
+            argument(choice.input, "&vals", "(void*)read_only") + ", " +
             std::to_string(choice.inputLength) + ", " +
             argument(choice.output, "output", "(void*)read_only") + ", " +
             std::to_string(choice.outputLength) + ", " +
             argument(choice.bytesReturned, "&bytes", "(DWORD*)read_only") + ",\n    " +
             argument(choice.overlapped, "&overlapped", "(WSAOVERLAPPED*)read_only") + ", " +
             argument(choice.routine, "on_completion", "on_completion");
-    if (choice.call == CallName::WSPIoctl) {
+    if (provider) {
         text += ", " + argument(choice.threadId, "&thread_id", "(WSATHREADID*)read_only") + ", " +
                 argument(choice.errorPointer, "&error", "(int*)read_only");
     }

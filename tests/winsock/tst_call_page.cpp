@@ -189,6 +189,8 @@ private Q_SLOTS:
         QVERIFY(code.find("WSAOVERLAPPED overlapped = {0};") != std::string::npos);
         QVERIFY(code.find("char output[256];") != std::string::npos);
         QVERIFY(code.find("static const DWORD read_only[64];") != std::string::npos);
+        QCOMPARE(code.find("provider.lpWSPIoctl(s, SIO_KEEPALIVE_VALS") != std::string::npos,
+                 provider);
         QCOMPARE(code.find("WSATHREADID thread_id;") != std::string::npos, provider);
         QCOMPARE(code.find("#include <ws2spi.h>") != std::string::npos, provider);
         QCOMPARE(code.find("printf(\"error %d\\n\", error)") != std::string::npos, provider);
