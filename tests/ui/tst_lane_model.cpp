@@ -141,6 +141,28 @@ private Q_SLOTS:
         QCOMPARE(model.waiting.back().until, at(720));
     }
 
+    void anAcknowledgementStampedBeforeItsDataIsNoWait_data()
+    {
+        QTest::addColumn<bool>("sentAgain");
+        QTest::newRow("the acknowledgement came at once") << false;
+        QTest::newRow("the data had to be sent again") << true;
+    }
+    void anAcknowledgementStampedBeforeItsDataIsNoWait()
+    {
+        QFETCH(bool, sentAgain);
+        const auto recording = oneLane(
+            [sentAgain](auto& script, auto& lane) {
+                script.event(lane, EventKind::data_received, at(4));
+                script.event(lane, EventKind::data_sent, at(4.001));
+                if (sentAgain) {
+                    script.event(lane, EventKind::retransmitted, at(4.2));
+                }
+                script.probe(lane, at(14), 1, true);
+            },
+            at(20));
+        QCOMPARE(modelOf(recording, 1).waiting.size(), std::size_t(sentAgain ? 1 : 0));
+    }
+
     void aFaultLastsUntilItIsCleared()
     {
         const auto recording = oneLane(

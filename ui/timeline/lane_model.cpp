@@ -219,13 +219,23 @@ private:
     {
         endStair(at);
         if (m_sent != kNever) {
-            m_model.waiting.push_back({m_sent, at});
-            m_sent = kNever;
+            endWaiting(at);
         }
         if (m_last != kNever) { // else it is where the view's first ramp begins
             endRamp(at);
         }
         m_last = m_rampFrom = at;
+    }
+
+    /// Unacknowledged data is sent again within 3 s at the latest (RFC 6298, 2.1 and 5.7). Where that was not seen, the
+    /// acknowledgement came at once and was stamped before the data, by a clock of milliseconds.
+    void endWaiting(Moment until)
+    {
+        constexpr std::chrono::seconds kLongestTimeout{3};
+        if (m_retransmitted || until - m_sent <= kLongestTimeout) {
+            m_model.waiting.push_back({m_sent, until});
+        }
+        m_sent = kNever;
     }
 
     void finishWaiting(Moment until)
