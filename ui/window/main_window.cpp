@@ -192,6 +192,8 @@ void MainWindow::connectViews()
             [this](const QString& column, const Error& error) {
                 m_banner->show(error, column + QLatin1Char(':'));
             });
+    connect(&model, &ConnectionModel::rowsRearranged, m_status,
+            [this, &model] { m_status->setShownRows(model.rows().size()); });
     connect(m_connections, &ConnectionsPage::selectedIdsChanged, this,
             &MainWindow::updateSelection);
 }
@@ -258,8 +260,11 @@ void MainWindow::connectLab()
 {
     connect(&m_lab, &LabController::labChanged, this, &MainWindow::onLabChanged);
     connect(&m_lab, &LabController::refreshed, this, &MainWindow::onRefreshed);
-    connect(m_status, &StatusLine::cancelAsked, this,
-            [this] { m_lab.cancelOpen(m_status->opening()); });
+    connect(m_status, &StatusLine::cancelAsked, this, [this] {
+        for (const CommandId opening : m_status->openings()) {
+            m_lab.cancelOpen(opening);
+        }
+    });
 }
 
 void MainWindow::seeItHappen()
@@ -296,7 +301,6 @@ void MainWindow::onRefreshed(const Refresh& refresh)
 {
     m_connections->refresh(refresh);
     if (!refresh.changed.empty()) {
-        m_status->setShownRows(m_connections->model().rows().size());
         m_status->refresh(m_lab.store(), refresh.changed);
         m_connections->setPulled(m_commands->isPulled());
     }

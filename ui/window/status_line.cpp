@@ -89,6 +89,14 @@ void StatusLine::reset()
     m_known.clear();
     m_isKnown.clear();
     m_total = m_shown = 0;
+    m_openings.clear();
+    showProgress();
+    showCounts();
+}
+
+void StatusLine::setShownRows(std::size_t shown)
+{
+    m_shown = shown;
     showCounts();
 }
 
@@ -130,12 +138,35 @@ void StatusLine::setTimerTick(nanoseconds tick)
 
 void StatusLine::setProgress(const OpenProgress& progress)
 {
-    m_command = progress.command;
-    m_progress->setMaximum(static_cast<int>(progress.asked));
-    m_progress->setValue(static_cast<int>(progress.opened + progress.failed));
-    const bool worthShowing = !progress.finished && progress.asked > 1;
-    m_progress->setVisible(worthShowing);
-    m_cancel->setVisible(worthShowing);
+    if (progress.finished) {
+        m_openings.erase(progress.command);
+    } else {
+        m_openings[progress.command] = progress;
+    }
+    showProgress();
+}
+
+void StatusLine::showProgress()
+{
+    std::uint32_t asked = 0;
+    std::uint32_t done = 0;
+    for (const auto& [command, progress] : m_openings) {
+        asked += progress.asked;
+        done += progress.opened + progress.failed;
+    }
+    m_progress->setMaximum(static_cast<int>(asked));
+    m_progress->setValue(static_cast<int>(done));
+    m_progress->setVisible(asked > 1);
+    m_cancel->setVisible(asked > 1);
+}
+
+std::vector<CommandId> StatusLine::openings() const
+{
+    std::vector<CommandId> commands;
+    for (const auto& [command, progress] : m_openings) {
+        commands.push_back(command);
+    }
+    return commands;
 }
 
 void StatusLine::say(const QString& words)

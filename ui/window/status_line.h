@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <map>
 #include <span>
 #include <vector>
 
@@ -15,7 +16,7 @@ class QToolButton;
 
 namespace kai::ui {
 
-/// The bottom line: how many connections are in which condition, how an opening goes (with Cancel), what the timers are worth.
+/// The bottom line: how many connections are in which condition, how openings go (with Cancel), what the timers are worth.
 class StatusLine : public QWidget {
     Q_OBJECT
 
@@ -24,29 +25,32 @@ public:
 
     /// Counts only what changed.
     void refresh(const ConnectionStore& store, std::span<const ConnectionId> changed);
+    /// Another lab.
     void reset();
-    void setShownRows(std::size_t shown) { m_shown = shown; }
+    /// How many rows the filter leaves.
+    void setShownRows(std::size_t shown);
     /// "Kernel timer tick 4 ms (HZ 250), measured here"; 0, not known, hides it.
     void setTimerTick(nanoseconds tick);
     void setProgress(const OpenProgress& progress);
-    /// The opening that the bar shows.
-    [[nodiscard]] CommandId opening() const { return m_command; }
+    /// Those under way: the bar shows them together, and Cancel means all of them.
+    [[nodiscard]] std::vector<CommandId> openings() const;
     /// For some seconds, instead of the counts.
     void say(const QString& words);
 
 Q_SIGNALS:
-    /// The opening under way is not wanted any more.
+    /// The openings under way are not wanted any more.
     void cancelAsked();
 
 private:
     void showCounts();
+    void showProgress();
 
     ConditionCounts m_counts{};
     std::vector<RowCondition> m_known; ///< by id
     std::vector<bool> m_isKnown;
     std::size_t m_total = 0;
     std::size_t m_shown = 0;
-    CommandId m_command = CommandId::none;
+    std::map<CommandId, OpenProgress> m_openings;
     bool m_saying = false;
     QLabel* m_words;
     QProgressBar* m_progress;
