@@ -197,7 +197,10 @@ QString DefaultsGraph::rowSentence(const defaults::GraphRow& row) const
     auto text = tr("%1, %2: silent peer found after %3, %4")
                     .arg(words(row.label), words(row.secondLine), words(row.foundAfter),
                          words(row.verdict));
-    return row.arithmetic.empty() ? text : text + QStringLiteral(". ") + words(row.arithmetic);
+    for (const auto& more : {row.arithmetic, row.ignored}) {
+        text += more.empty() ? QString() : QStringLiteral(". ") + words(more);
+    }
+    return text;
 }
 
 void DefaultsGraph::announce()
