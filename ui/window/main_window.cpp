@@ -30,6 +30,7 @@
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
@@ -41,6 +42,7 @@ namespace kai::ui {
 
 namespace {
 
+constexpr QSize kFirstSize(1280, 800);
 constexpr int kTabRowHeight = 42;
 constexpr int kConnectionsPage = 0;
 constexpr int kDefaultsPage = 1;
@@ -354,7 +356,7 @@ void MainWindow::showAbout()
 void MainWindow::restoreWindow()
 {
     if (!restoreGeometry(m_settings.layout(QStringLiteral("geometry")))) {
-        resize(1280, 800);
+        resize(kFirstSize.boundedTo(screen()->availableSize()));
     }
     restoreState(m_settings.layout(QStringLiteral("docks")));
     m_connections->restoreLayout(m_settings.layout(QStringLiteral("connections")));
