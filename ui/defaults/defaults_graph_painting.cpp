@@ -119,6 +119,14 @@ void paintLabels(QPainter& painter, const GraphLine& line, const Colors& colors)
                      elided(secondFont, second, room));
 }
 
+/// The header says behind which box: a row that survives it says by how much.
+QString verdictWords(const defaults::GraphRow& row)
+{
+    return row.box && row.box->survives
+               ? QObject::tr("survives, margin %1").arg(words(formatCountdown(row.box->margin)))
+               : words(row.verdict);
+}
+
 void paintVerdict(QPainter& painter, const GraphLine& line, const DefaultsScene& scene,
                   const Colors& colors)
 {
@@ -140,7 +148,7 @@ void paintVerdict(QPainter& painter, const GraphLine& line, const DefaultsScene&
         left += 14;
     }
     const double rest = scene.geometry.columns.right - left - 2;
-    const auto verdict = words(row.verdict);
+    const auto verdict = verdictWords(row);
     auto font = typeFont(TypeSize::lane);
     if (QFontMetrics(font).horizontalAdvance(verdict) > rest) {
         font = typeFont(TypeSize::minorAxis);

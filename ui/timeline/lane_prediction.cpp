@@ -146,12 +146,13 @@ void paintPrediction(LanePaint& paint, double top, const LaneMetrics& metrics,
                      const ConnectionRow& row, const EndTimers& end)
 {
     const bool alive = row.endedAt == kNever && end.keepAliveOn && end.waiting == Waiting::nothing;
-    if (!alive || end.deadline == kNever || paint.x(paint.now) > paint.right) {
+    const bool due = end.deadline != kNever; // after the last probe only the end is
+    if (!alive || (!due && end.predictedEnd == kNever) || paint.x(paint.now) > paint.right) {
         return;
     }
     const double deadline = paint.x(end.deadline);
     double until = std::min(deadline, paint.right);
-    if (deadline > paint.right) {
+    if (due && deadline > paint.right) {
         const double centre = metrics.large ? (metrics.deadline + metrics.baseline) / 2.0 : 12;
         until = paintBeyond(paint, top + centre,
                             QObject::tr("in %1").arg(countdown(end.deadline, paint.now)),
