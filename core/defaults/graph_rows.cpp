@@ -21,7 +21,8 @@ KeepAliveTimes timesOf(const EffectiveDefaults& defaults)
 
 KeepAliveTimes inForce(const SystemDefaults& defaults)
 {
-    return {true, defaults.idleTime, defaults.probeInterval, defaults.probeCount};
+    return {true, defaults.idleTime, defaults.probeInterval, defaults.probeCount,
+            defaults.lastIntervalWaited};
 }
 
 milliseconds builtInTime(const SystemDefault& value)
@@ -63,7 +64,8 @@ std::optional<KeepAliveTimes> afterRestart(const SystemDefaults& defaults)
             stored.store(*name, static_cast<std::uint32_t>(*value.stored));
         }
     }
-    const auto times = timesOf(effectiveDefaults(stored, *release));
+    auto times = timesOf(effectiveDefaults(stored, *release));
+    times.lastIntervalWaited = defaults.lastIntervalWaited;
     return times == inForce(defaults) ? std::nullopt : std::optional{times};
 }
 

@@ -88,6 +88,8 @@ struct ConnectionRow {
     std::uint8_t activeFault = 0;
     /// The box in between has forgotten the flow (known in a simulation only).
     bool boxForgot = false;
+    /// P3, assumed of a simulated host: the interval after the last probe is waited out.
+    bool lastIntervalWaited = true;
 
     std::uint32_t probesSent = 0;
     std::uint32_t probesAnswered = 0;

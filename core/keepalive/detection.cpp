@@ -73,15 +73,21 @@ double packetsPerHour(const KeepAliveTimes& times, nanoseconds tick)
     return 3'600'000.0 / static_cast<double>(period.count());
 }
 
+std::uint16_t intervalsWaited(const KeepAliveTimes& times)
+{
+    const bool all = times.lastIntervalWaited || times.probeCount <= 1;
+    return all ? times.probeCount : static_cast<std::uint16_t>(times.probeCount - 1);
+}
+
 Detection detection(const KeepAliveTimes& times, nanoseconds tick)
 {
     if (!probes(times)) {
         return {true, times.enabled ? "0 probes" : "off", {}, {}};
     }
-    const auto fromTime =
-        deadPeerFoundAfter(times.idleTime, times.probeInterval, times.probeCount, tick);
+    const auto intervals = intervalsWaited(times);
+    const auto fromTime = deadPeerFoundAfter(times.idleTime, times.probeInterval, intervals, tick);
     const auto fromPeriod =
-        deadPeerFoundAfter(healthyPeriod(times, tick), times.probeInterval, times.probeCount, tick);
+        deadPeerFoundAfter(healthyPeriod(times, tick), times.probeInterval, intervals, tick);
     return {false, {}, fromTime.earliest, fromPeriod.latest};
 }
 
@@ -100,7 +106,7 @@ std::string arithmeticText(const KeepAliveTimes& times, const Detection& detecti
         return {};
     }
     return inSeconds(saturatingNanoseconds(times.idleTime)) + " + " +
-           std::to_string(times.probeCount) + " \u00d7 " +
+           std::to_string(intervalsWaited(times)) + " \u00d7 " +
            inSeconds(saturatingNanoseconds(times.probeInterval)) + " = " +
            inSeconds(detection.earliest) + laterText(detection);
 }

@@ -13,6 +13,8 @@ struct KeepAliveTimes {
     milliseconds idleTime{7'200'000};
     milliseconds probeInterval{1'000};
     std::uint16_t probeCount = 10; ///< 0 = no probes are sent (D3)
+    /// P3: false where a simulated host is assumed to break as the last probe leaves.
+    bool lastIntervalWaited = true;
     bool operator==(const KeepAliveTimes&) const = default;
 };
 
@@ -30,7 +32,10 @@ struct KeepAliveTimes {
 /// 0 when off or at 0 probes.
 [[nodiscard]] double packetsPerHour(const KeepAliveTimes& times, nanoseconds tick);
 
-/// How long after the last received segment a silent peer is noticed: time + count x interval (P3), as a range where the
+/// Intervals from the first probe to the break of a silent peer: the count, or one less (P3; with one probe it is waited for even then, P6).
+[[nodiscard]] std::uint16_t intervalsWaited(const KeepAliveTimes& times);
+
+/// How long after the last received segment a silent peer is noticed: time + intervalsWaited() x interval, as a range where the
 /// timer wheel makes it one.
 struct Detection {
     bool never = false;   ///< off, or 0 probes: then the times say nothing

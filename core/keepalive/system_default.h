@@ -39,6 +39,8 @@ struct SystemDefaults {
     milliseconds idleTime{7'200'000};
     milliseconds probeInterval{1'000};
     std::uint16_t probeCount = 10;
+    /// P3, assumed of a simulated host: the interval after the last probe is waited out.
+    bool lastIntervalWaited = true;
     /// "larger of 5 and 3, so 5; from Vista on always 10"; empty where there is nothing to explain.
     std::string countExplained;
 };

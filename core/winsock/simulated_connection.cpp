@@ -56,6 +56,7 @@ void refreshRow(SimulatedConnection& connection, const simulation::World& world,
     row.idleTime = values.idleTime;
     row.probeInterval = values.probeInterval;
     row.probeCount = values.probeCount;
+    row.lastIntervalWaited = world.host(world.hostOf(end)).assumptions().lastIntervalWaited;
     const auto box = world.box(end);
     row.boxForgetsAt = box.forgetsAt;
     row.boxForgot = box.forgot;

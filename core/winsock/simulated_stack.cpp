@@ -280,6 +280,7 @@ std::vector<SystemDefaults> Stack::systemDefaults() const
         const auto& host = m_lab.world().host(id);
         all.push_back(defaults::systemDefaults(
             id, {host.rules().release, host.storedRegistry(), host.registryInForce()}));
+        all.back().lastIntervalWaited = host.assumptions().lastIntervalWaited;
     }
     return all;
 }

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void ignoredValuesAreSaid();
     void offRow();
     void chosenBox();
+    void lastIntervalAsTheHostAssumes();
     void thisComputerIsLate();
     void liveLab();
     void csv();
@@ -156,6 +157,17 @@ void GraphRowsTest::chosenBox()
     request.lostProbes = 50;
     QCOMPARE(graphRows(request)[0].verdict,
              std::string{"no packet: ended by keep-alive after 10 lost probes"});
+}
+
+/// P3: what the host in view assumes; the releases' own rows keep the contract's choice.
+void GraphRowsTest::lastIntervalAsTheHostAssumes()
+{
+    auto request = windows11();
+    request.host.defaults.lastIntervalWaited = false;
+    const auto rows = graphRows(request);
+    QCOMPARE(rows[0].foundAfter, std::string{"2 h 0 min 9 s"});
+    QCOMPARE(rows[1].foundAfter, std::string{"2 h 0 min 5 s"});
+    QCOMPARE(rows.size(), graphRows(windows11()).size());
 }
 
 void GraphRowsTest::thisComputerIsLate()

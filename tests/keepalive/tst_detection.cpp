@@ -20,6 +20,7 @@ private Q_SLOTS:
     void texts_data();
     void texts();
     void never();
+    void lastIntervalNotWaited();
     void intervalLongerThanTheTime();
     void packets();
     void arithmetic_data();
@@ -60,6 +61,17 @@ void DetectionTest::texts()
     QCOMPARE(QString::fromStdString(detectionText(found)), text);
     QVERIFY(found.earliest == times.idleTime + count * times.probeInterval);
     QCOMPARE(found.earliest == found.latest, !linux);
+}
+
+/// P3's other answer: one interval less, but none less than one (P6).
+void DetectionTest::lastIntervalNotWaited()
+{
+    const KeepAliveTimes ten{true, 7200s, 1s, 10, false};
+    const auto found = detection(ten, kExact);
+    QCOMPARE(detectionText(found), std::string{"2 h 0 min 9 s"});
+    QCOMPARE(arithmeticText(ten, found), std::string{"7,200 s + 9 \u00d7 1 s = 7,209 s"});
+    QCOMPARE(detectionText(detection({true, 60s, 1s, 1, false}, kExact)), std::string{"1 min 1 s"});
+    QVERIFY(detection({true, 60s, 1s, 0, false}, kExact).never);
 }
 
 void DetectionTest::never()

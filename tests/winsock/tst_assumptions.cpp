@@ -170,6 +170,10 @@ void TestAssumptions::lastInterval()
     changed.silence();
     changed.runTo(Moment{1h});
     QVERIFY(changed.assume("last-interval", "not-waited").ok());
+    QVERIFY(!changed.stack->systemDefaults().front().lastIntervalWaited);
+    changed.runTo(Moment{1h + 1s});
+    QVERIFY(!changed.rows.front().lastIntervalWaited);
+    QCOMPARE(changed.rows.front().local.predictedEnd, Moment{2h + 9s});
     changed.runTo(Moment{3h});
     QCOMPARE(changed.endedAt(), Moment{2h + 9s});
 }

@@ -1,5 +1,6 @@
 #include "ui/connections/row_key.h"
 
+#include "core/keepalive/detection.h"
 #include "ui/lab/row_condition.h"
 
 #include <algorithm>
@@ -123,8 +124,10 @@ nanoseconds foundDeadAfter(const ConnectionRow& row)
     if (!row.enabled.value || row.probeCount.value == 0) {
         return nanoseconds::max();
     }
-    const nanoseconds probing =
-        saturatingMultiply(saturatingNanoseconds(row.probeInterval.value), row.probeCount.value);
+    const nanoseconds probing = saturatingMultiply(
+        saturatingNanoseconds(row.probeInterval.value),
+        intervalsWaited({row.enabled.value, row.idleTime.value, row.probeInterval.value,
+                         row.probeCount.value, row.lastIntervalWaited}));
     return saturatingAdd(Moment{saturatingNanoseconds(row.idleTime.value)}, probing)
         .time_since_epoch();
 }

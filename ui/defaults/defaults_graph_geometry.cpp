@@ -147,7 +147,8 @@ GraphGeometry graphGeometry(const std::vector<GraphRow>& rows, double width,
 
 double probeSeconds(const KeepAliveTimes& times, int k)
 {
-    return secondsOf(times.probeInterval) * (k - 1);
+    const int steps = k > times.probeCount ? intervalsWaited(times) : k - 1;
+    return secondsOf(times.probeInterval) * steps;
 }
 
 LoupeScale loupeScale(const KeepAliveTimes& times, double width)

@@ -13,7 +13,8 @@ defaults::SelectedConnection selectedOf(const ConnectionStore::Entry& entry)
 {
     const ConnectionRow& row = entry.row;
     return {entry.info.name,
-            {row.enabled.value, row.idleTime.value, row.probeInterval.value, row.probeCount.value},
+            {row.enabled.value, row.idleTime.value, row.probeInterval.value, row.probeCount.value,
+             row.lastIntervalWaited},
             originText(row.idleTime.origin).toStdString()};
 }
 

@@ -231,15 +231,17 @@ QString SettingsEditor::foundAfter(const KeepAliveTimes& times) const
 
 void SettingsEditor::showFoundAfter()
 {
-    const QString now = foundAfter({m_row.enabled.value, m_row.idleTime.value,
-                                    m_row.probeInterval.value, m_row.probeCount.value});
+    const QString now =
+        foundAfter({m_row.enabled.value, m_row.idleTime.value, m_row.probeInterval.value,
+                    m_row.probeCount.value, m_row.lastIntervalWaited});
     const bool preview = isEdited() && isReadable();
     setWords(*m_foundTitle,
              preview ? tr("Silent peer found after, if applied") : tr("Silent peer found after"));
-    const QString found =
-        preview ? foundAfter({m_on->isChecked(), roundedUp(*m_time->time(), m_limits),
-                              roundedUp(*m_interval->time(), m_limits), *m_count->count()})
-                : now;
+    const QString found = preview
+                              ? foundAfter({m_on->isChecked(), roundedUp(*m_time->time(), m_limits),
+                                            roundedUp(*m_interval->time(), m_limits),
+                                            *m_count->count(), m_row.lastIntervalWaited})
+                              : now;
     const bool isLong = found.size() > 18;
     m_found->setFont(typeFont(isLong ? TypeSize::title : TypeSize::figure, QFont::DemiBold));
     setWords(*m_found, found);
