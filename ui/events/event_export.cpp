@@ -30,17 +30,12 @@ void EventExport::start(const history::EventLog& log, history::EventNames names,
     m_writer = std::thread([this, &log, names = std::move(names), from, until, file] {
         const Status status = history::writeEventFile({log, names, from, until},
                                                       QFile::encodeName(file).toStdString());
-        QMetaObject::invokeMethod(this, [this, file, status] { report(file, status); });
+        if (status) {
+            Q_EMIT written(file);
+        } else {
+            Q_EMIT failed(status.error());
+        }
     });
-}
-
-void EventExport::report(const QString& file, const Status& status)
-{
-    if (status) {
-        Q_EMIT written(file);
-    } else {
-        Q_EMIT failed(status.error());
-    }
 }
 
 } // namespace kai::ui

@@ -25,12 +25,11 @@ public:
     void wait();
 
 Q_SIGNALS:
+    // Sent by the writer's thread, so that connections to objects of this one are queued.
     void written(const QString& file);
     void failed(const kai::Error& error);
 
 private:
-    void report(const QString& file, const Status& status);
-
     std::thread m_writer;
 };
 

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -69,7 +70,7 @@ private:
     [[nodiscard]] Card* startedByEnter() const;
     void followFocus();
 
-    class QHBoxLayout* m_row;
+    QHBoxLayout* m_row;
     std::vector<Card*> m_cards;
 };
 

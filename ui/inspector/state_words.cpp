@@ -29,7 +29,7 @@ nanoseconds threeDigits(nanoseconds value)
 QString probing(const ConnectionRow& row, Moment now)
 {
     const EndTimers& end = row.local;
-    const QString unanswered =
+    QString unanswered =
         tr("%1 of %2 unanswered").arg(end.unanswered).arg(row.probeCount.value);
     if (end.unanswered >= row.probeCount.value && end.predictedEnd > now &&
         end.predictedEnd != kNever) {

@@ -8,7 +8,6 @@
 #include "ui/window/lab_choice.h"
 #include "ui/window/window_settings.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QMenu>
 #include <QMenuBar>
@@ -61,7 +60,6 @@ void WindowMenus::fillTimeline(const TimelineView& timeline)
 
 void WindowMenus::fillThemes(WindowSettings& settings)
 {
-    auto* group = new QActionGroup(m_menus.theme);
     const std::array<std::pair<Theme, QString>, 4> themes{
         {{Theme::system, tr("As the &system")},
          {Theme::light, tr("&Light")},
@@ -71,7 +69,7 @@ void WindowMenus::fillThemes(WindowSettings& settings)
         QAction* action = m_menus.theme->addAction(name);
         action->setCheckable(true);
         action->setChecked(theme == settings.theme());
-        group->addAction(action);
+        m_themes.addAction(action);
         connect(action, &QAction::triggered, this, [&settings, theme = theme] {
             settings.setTheme(theme);
             applyTheme(*qApp, theme);

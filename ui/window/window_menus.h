@@ -3,6 +3,7 @@
 #include "core/keepalive/capabilities.h"
 #include "ui/window/actions.h"
 
+#include <QActionGroup>
 #include <QObject>
 
 class QMenuBar;
@@ -42,6 +43,7 @@ private:
     const Actions& m_actions;
     ConnectionCommands& m_commands;
     VariableMenus m_menus;
+    QActionGroup m_themes{this}; ///< one at a time
 };
 
 } // namespace kai::ui
