@@ -1,11 +1,13 @@
 #include "core/defaults/registry_report.h"
 #include "core/defaults/sysctl.h"
+#include "tests/ui/golden.h"
 #include "tests/ui/warnings.h"
 #include "ui/defaults/defaults_graph.h"
 #include "ui/defaults/defaults_graph_painting.h"
 #include "ui/theme/theme.h"
 
 #include <QFile>
+#include <QFontInfo>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
@@ -41,9 +43,9 @@ defaults::GraphRequest request()
 
 class Shown {
 public:
-    Shown()
+    explicit Shown(Theme theme = Theme::light)
     {
-        applyTheme(*qApp, Theme::light);
+        applyTheme(*qApp, theme);
         graph.setBoxes(knownBoxes());
         graph.setRequest(request());
         graph.resize(1024, graph.sizeHint().height());
@@ -218,6 +220,31 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(changed < 6000, qPrintable(QString::number(changed)));
+    }
+
+    void looksAsItDid_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("light") << "defaults-light";
+        QTest::newRow("dark") << "defaults-dark";
+        QTest::newRow("high contrast") << "defaults-high-contrast";
+    }
+    void looksAsItDid()
+    {
+        if (QFontInfo(typeFont(TypeSize::body)).family() != QLatin1String("Noto Sans")) {
+            QSKIP("the golden pictures are written in Noto Sans, which is not installed");
+        }
+        QFETCH(QString, name);
+        const auto theme = name.contains(QLatin1String("dark"))   ? Theme::dark
+                           : name.contains(QLatin1String("high")) ? Theme::highContrast
+                                                                  : Theme::light;
+        applyTheme(*qApp, theme); // before the widget: without an event loop it would not follow
+        Shown shown(theme);
+        shown.graph.chooseBox(QStringLiteral("aws-nlb"));
+        golden::compare(
+            shown.graph.grab().toImage().convertToFormat(QImage::Format_ARGB32_Premultiplied),
+            name);
+        applyTheme(*qApp, Theme::light);
     }
 };
 

@@ -1,10 +1,13 @@
 #include "tests/ui/warnings.h"
 #include "ui/theme/badge.h"
+#include "ui/theme/control_painting.h"
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/words.h"
 
 #include <QPainter>
 #include <QPushButton>
+#include <QStyleOptionSlider>
 #include <QTest>
 
 #include <set>
@@ -138,6 +141,57 @@ private Q_SLOTS:
         QCOMPARE(badge.accessibleName(), QStringLiteral("SIMULATED Windows 11 host, virtual time"));
         badge.setLab(false, QStringLiteral("This computer"));
         QCOMPARE(badge.accessibleName(), QStringLiteral("LIVE This computer"));
+    }
+
+    void aScrollBarIsAHandleOnItsGround_data()
+    {
+        QTest::addColumn<int>("position");
+        QTest::addColumn<int>("top");
+        QTest::newRow("at the start") << 0 << 0;
+        QTest::newRow("in the middle") << 150 << 75;
+        QTest::newRow("at the end") << 300 << 150;
+    }
+    void aScrollBarIsAHandleOnItsGround()
+    {
+        QFETCH(int, position);
+        QFETCH(int, top);
+        QStyleOptionSlider bar;
+        bar.rect = QRect(0, 0, 14, 200);
+        bar.orientation = Qt::Vertical;
+        bar.maximum = 300;
+        bar.pageStep = 100;
+        bar.sliderPosition = position;
+        const auto handle = scrollBarPart(bar, QStyle::SC_ScrollBarSlider);
+        QCOMPARE(handle, QRect(0, top, 14, 50));
+        QCOMPARE(scrollBarPart(bar, QStyle::SC_ScrollBarSubPage).height(), top);
+        QCOMPARE(scrollBarPart(bar, QStyle::SC_ScrollBarAddPage).height(), 150 - top);
+        QVERIFY(scrollBarPart(bar, QStyle::SC_ScrollBarAddLine).isEmpty());
+    }
+
+    void keptWordsEndAtTheirEdge()
+    {
+        const auto font = typeFont(TypeSize::body);
+        const QString words = QStringLiteral("conn-1");
+        QVERIFY(std::abs(wordsWidth(font, words) - QFontMetricsF(font).horizontalAdvance(words)) <
+                2);
+        QImage image(120, 24, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintWords(painter, QRectF(0, 0, 100, 24), Qt::AlignRight, font, words);
+        painter.end();
+        const auto inked = [&image](int from, int until) {
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = from; x < until; ++x) {
+                    if (qGray(image.pixel(x, y)) < 128) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        };
+        QVERIFY(inked(90, 100));
+        QVERIFY(!inked(101, 120));
+        QVERIFY(!inked(0, 40));
     }
 };
 

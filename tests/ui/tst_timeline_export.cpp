@@ -153,6 +153,25 @@ private Q_SLOTS:
         QVERIFY(!textOf(file).contains(QLatin1String("per pixel")));
     }
 
+    void wordsKeepOffTheNowLine()
+    {
+        sample::Script script;
+        auto& lane =
+            script.lane("db", {true, std::chrono::seconds{40}, std::chrono::seconds{1}, 3});
+        script.probe(lane, sample::at(40), 1, true);
+        script.probe(lane, sample::at(80), 1, true);
+        auto recording = script.recorded(sample::at(82));
+        auto picture = pictureOf(recording);
+        picture.from = sample::at(0);
+        picture.until = sample::at(120);
+        const auto file = m_folder.filePath(QStringLiteral("now.svg"));
+        QVERIFY(exportTimeline(picture, file));
+        QCOMPARE(textOf(file).count(QLatin1String("answered")), 2); // a label, and the legend
+        picture.now = sample::at(110);
+        QVERIFY(exportTimeline(picture, file));
+        QCOMPARE(textOf(file).count(QLatin1String("answered")), 3);
+    }
+
     void aRangeIsAllThatIsShown()
     {
         const auto recording = sample::mainWindow();

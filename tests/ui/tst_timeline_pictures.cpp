@@ -1,70 +1,18 @@
+#include "tests/ui/golden.h"
 #include "timeline_sample.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/lane_thumbnail.h"
 #include "ui/timeline/timeline_export.h"
 
-#include <QDir>
 #include <QFontInfo>
 #include <QImage>
 #include <QPainter>
 #include <QTest>
 
-#include <cstdlib>
-
 using namespace kai;
 using namespace kai::ui;
 
 namespace {
-
-QString goldenFile(const QString& name)
-{
-    return QStringLiteral(KAI_GOLDEN_FOLDER "/") + name + QStringLiteral(".png");
-}
-
-/// Text is drawn a little differently by other versions of the same font: a picture may differ a little everywhere, or much in few
-/// places, but not both.
-struct Difference {
-    double mean = 0;
-    double strong = 0; ///< share of pixels that differ by more than a quarter
-};
-
-Difference difference(const QImage& a, const QImage& b)
-{
-    Difference result;
-    const double pixels = static_cast<double>(a.width()) * a.height();
-    for (int y = 0; y < a.height(); ++y) {
-        for (int x = 0; x < a.width(); ++x) {
-            const auto one = a.pixelColor(x, y);
-            const auto other = b.pixelColor(x, y);
-            const int worst =
-                std::max({std::abs(one.red() - other.red()), std::abs(one.green() - other.green()),
-                          std::abs(one.blue() - other.blue())});
-            result.mean += worst / pixels;
-            result.strong += (worst > 64 ? 1 : 0) / pixels;
-        }
-    }
-    return result;
-}
-
-void compareWithGolden(const QImage& image, const QString& name)
-{
-    if (qEnvironmentVariable("KAI_GOLDEN") == QLatin1String("write")) {
-        QVERIFY(image.save(goldenFile(name)));
-        return;
-    }
-    const auto golden =
-        QImage(goldenFile(name)).convertToFormat(QImage::Format_ARGB32_Premultiplied);
-    QCOMPARE(image.size(), golden.size());
-    const auto found = difference(image, golden);
-    if (found.mean > 2 || found.strong > 0.015) {
-        const auto artefact = QDir::current().absoluteFilePath(name + QStringLiteral("-now.png"));
-        image.save(artefact);
-        QFAIL(qPrintable(QStringLiteral("mean %1, strong %2; see %3")
-                             .arg(found.mean)
-                             .arg(found.strong)
-                             .arg(artefact)));
-    }
-}
 
 QImage picture(const sample::Recording& recording, const Colors& colors, bool fold)
 {
@@ -123,18 +71,18 @@ private Q_SLOTS:
 
     void eightConnectionsLight()
     {
-        compareWithGolden(picture(sample::mainWindow(), lightColors(), false),
-                          QStringLiteral("main-light"));
+        golden::compare(picture(sample::mainWindow(), lightColors(), false),
+                        QStringLiteral("main-light"));
     }
     void eightConnectionsDark()
     {
-        compareWithGolden(picture(sample::mainWindow(), darkColors(), false),
-                          QStringLiteral("main-dark"));
+        golden::compare(picture(sample::mainWindow(), darkColors(), false),
+                        QStringLiteral("main-dark"));
     }
     void xpBesideEleven()
     {
-        compareWithGolden(picture(sample::xpBesideEleven(), lightColors(), true),
-                          QStringLiteral("xp-beside-11"));
+        golden::compare(picture(sample::xpBesideEleven(), lightColors(), true),
+                        QStringLiteral("xp-beside-11"));
     }
 
     void firstRun()
@@ -150,7 +98,7 @@ private Q_SLOTS:
             x += 340;
         }
         painter.end();
-        compareWithGolden(image, QStringLiteral("first-run"));
+        golden::compare(image, QStringLiteral("first-run"));
     }
 
     void everyMarkIsPainted()

@@ -328,6 +328,24 @@ private Q_SLOTS:
         QVERIFY(canvas->scene().opened);
         QVERIFY(canvas->scene().opened->first <= 100 && canvas->scene().opened->second > 100);
     }
+
+    void fitWithFoldsKeepsTheProbesApart()
+    {
+        const auto recording = sample::xpBesideEleven();
+        TimelineView view;
+        view.resize(1000, 450);
+        view.setSource(&recording.store, recording.log.get(), 0, true);
+        view.setLanes(recording.store.ids());
+        view.refresh(recording.now, {});
+        auto* canvas = view.findChild<TimelineCanvas*>();
+        view.setFollowNow(false);
+        view.fit();
+        const auto& scale = canvas->viewport().scale();
+        QVERIFY(scale.toX(sample::at(0)) >= 0);
+        QVERIFY(scale.toX(recording.now) <= 1000 - kNameWidth);
+        QVERIFY2(scale.toX(sample::at(7205)) - scale.toX(sample::at(7204)) >= 14,
+                 "the numbers in the steps can be read");
+    }
 };
 
 QTEST_MAIN(TimelineViewTest)

@@ -264,7 +264,8 @@ void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const 
     for (std::size_t i = 0; i < spots.size(); ++i) {
         const auto& spot = spots[i];
         const double endX = model.ending ? paint.x(model.ending->at) : paint.right;
-        const double nextX = i + 1 < spots.size() ? spots[i + 1].x : std::max(endX, spot.x);
+        const double nextX =
+            i + 1 < spots.size() ? spots[i + 1].x : std::max(endX + metrics.glyph / 2 - 2, spot.x);
         if (spot.mark->kind == EventKind::settings_changed) {
             const double height = metrics.timerLine != 0 ? metrics.timerLine : metrics.baseline;
             paint.painter.fillRect(QRectF(std::floor(spot.x), top + 1, 1, height),

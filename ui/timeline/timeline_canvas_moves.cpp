@@ -30,7 +30,7 @@ void TimelineCanvas::fit()
     }
     remember();
     const auto from = recordedSpan(m_scene).from;
-    m_viewport.fit(from, fitEnd(m_scene, m_lanes, from));
+    m_viewport.fit(from, fitEnd(m_scene, m_lanes, from, m_viewport.folds()));
     changed();
 }
 

@@ -100,8 +100,9 @@ private:
         const bool all = m_picture.from == kNever;
         const auto span = recordedSpan(m_scene);
         const auto from = all ? span.from : m_picture.from;
-        viewport.show(from, m_picture.until == kNever ? fitEnd(m_scene, m_picture.lanes, from)
-                                                      : m_picture.until);
+        viewport.show(from, m_picture.until == kNever
+                                ? fitEnd(m_scene, m_picture.lanes, from, m_picture.foldQuietTime)
+                                : m_picture.until);
         m_scene.scale = viewport.scale();
     }
 

@@ -91,13 +91,22 @@ void paintRows(LanePaint& paint, const TimelineScene& scene, const TimelineAreas
     }
 }
 
+nanoseconds sinceLastEvent(const TimelineScene& scene)
+{
+    const auto* log = scene.log;
+    return log == nullptr || log->firstIndex() == log->endIndex()
+               ? nanoseconds{0}
+               : scene.now - log->at(log->endIndex() - 1).time;
+}
+
 } // namespace
 
-Moment fitEnd(const TimelineScene& scene, const std::vector<ConnectionId>& lanes, Moment from)
+Moment fitEnd(const TimelineScene& scene, const std::vector<ConnectionId>& lanes, Moment from,
+              bool folded)
 {
     const auto recorded = std::max(scene.now - from, nanoseconds{1'000'000'000});
     const auto furthest = saturatingAdd(scene.now, recorded / 4);
-    auto end = saturatingAdd(scene.now, recorded / 20);
+    auto end = saturatingAdd(scene.now, folded ? sinceLastEvent(scene) / 4 : recorded / 20);
     for (const auto at : ActivityReader::upcoming(*scene.store, lanes, scene.now)) {
         if (at <= furthest) {
             end = std::max(end, at);

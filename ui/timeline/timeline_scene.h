@@ -80,8 +80,9 @@ double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& ki
 /// What the overview strip covers: all that is recorded, up to now or the view's end.
 [[nodiscard]] Span recordedSpan(const TimelineScene& scene);
 /// The end of what is worth seeing: the next deadlines, as long as they are not far beyond what is recorded.
+/// With quiet time folded the view is short: then a little of what has passed since the last event is left free.
 [[nodiscard]] Moment fitEnd(const TimelineScene& scene, const std::vector<ConnectionId>& lanes,
-                            Moment from);
+                            Moment from, bool folded);
 /// The pixels of a fold: room for its length in words.
 [[nodiscard]] double foldPixels(nanoseconds length);
 /// Where the strip is drawn within the overview area.
