@@ -10,6 +10,16 @@
 
 namespace kai::ui {
 
+namespace {
+
+/// From the lab's worker.
+void inGuiThread(std::function<void()> work)
+{
+    QMetaObject::invokeMethod(qApp, std::move(work), Qt::QueuedConnection);
+}
+
+} // namespace
+
 HostCommands::HostCommands(LabController& lab, RegistryPanel& panel, QObject* parent)
     : QObject(parent)
     , m_lab(lab)
@@ -59,18 +69,15 @@ void HostCommands::send(Change change)
     const QPointer<HostCommands> self(this);
     m_lab.lab()->changeHosts([self, change = std::move(change)](winsock::SimulatedHosts& hosts) {
         const Status done = change(hosts);
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, done, list = hosts.list()] {
-                if (!self) {
-                    return;
-                }
-                if (!done) {
-                    self->m_panel.showError(done.error());
-                }
-                self->m_panel.setHosts(list);
-            },
-            Qt::QueuedConnection);
+        inGuiThread([self, done, list = hosts.list()] {
+            if (!self) {
+                return;
+            }
+            if (!done) {
+                self->m_panel.showError(done.error());
+            }
+            self->m_panel.setHosts(list);
+        });
     });
 }
 
@@ -110,16 +117,13 @@ void HostCommands::exportFrom(HostId host)
     const QPointer<HostCommands> self(this);
     m_lab.lab()->changeHosts([self, host](winsock::SimulatedHosts& hosts) {
         const auto regText = hosts.exportRegistry(host);
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, regText] {
-                if (self && regText) {
-                    self->save(*regText);
-                } else if (self) {
-                    self->m_panel.showError(regText.error());
-                }
-            },
-            Qt::QueuedConnection);
+        inGuiThread([self, regText] {
+            if (self && regText) {
+                self->save(*regText);
+            } else if (self) {
+                self->m_panel.showError(regText.error());
+            }
+        });
     });
 }
 

@@ -88,11 +88,11 @@ void TimeBar::buildPaces()
                     : tr("%1 virtual seconds in a real one").arg(locale().toString(factor, 'f', 0)),
                 {Pace::Kind::factor, factor});
     }
-    auto* group = new QActionGroup(this);
+    m_paceGroup = new QActionGroup(this);
     m_more = new QToolButton(this);
     auto* menu = new QMenu(this);
     for (const auto& [pace, action] : m_paces) {
-        group->addAction(action);
+        m_paceGroup->addAction(action);
         menu->addAction(action);
         if (hasButton(pace)) {
             auto* button = new QPushButton(action->text(), this);

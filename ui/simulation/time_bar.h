@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QActionGroup;
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -48,6 +49,7 @@ private:
     QPushButton* m_run = nullptr;
     QAction* m_runAction = nullptr;
     QAction* m_stepAction = nullptr;
+    QActionGroup* m_paceGroup = nullptr;
     QToolButton* m_more = nullptr;
     QMenu* m_untilMenu = nullptr;
     RunUntilPanel* m_until = nullptr;
