@@ -4,6 +4,7 @@
 #include "ui/timeline/lane_painting.h"
 #include "ui/timeline/teeth.h"
 
+#include <QObject>
 #include <QPainter>
 #include <QPainterPath>
 

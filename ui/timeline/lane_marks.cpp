@@ -7,6 +7,7 @@
 #include "core/keepalive/fault.h"
 
 #include <QFontMetrics>
+#include <QObject>
 #include <QPainter>
 
 #include <algorithm>
@@ -186,9 +187,10 @@ void paintLabel(LanePaint& paint, const LaneMetrics& metrics, const Spot& spot, 
     const double start = spot.x + metrics.glyph / 2 + 2;
     const double room = std::min(nextX - metrics.glyph / 2 - 1, wordsLimit(paint, spot.x)) - start;
     const auto fits = [&](const QString& words) { return wordsWidth(font, words) <= room; };
-    if (probe && !fits(text)) {
+    constexpr double kRoomForCount = 40; // so that all probes of a row say it, or none
+    if (probe && room < kRoomForCount) {
         text = QString::number(spot.mark->probe);
-        font.setPixelSize(9);
+        font.setPixelSize(fits(text) ? font.pixelSize() : 9);
     }
     if (!fits(text)) {
         constexpr double kReadable = 36;

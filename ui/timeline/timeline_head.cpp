@@ -60,6 +60,7 @@ TimelineHead::TimelineHead(QWidget* parent)
     m_rangeText->setSizePolicy(QSizePolicy::Ignored,
                                QSizePolicy::Preferred); // a selection must not widen the window
     m_rangeText->setIndent(12);
+    m_viewText->setContentsMargins(8, 0, 0, 0);
     auto* rangeLine = new QHBoxLayout(m_range);
     rangeLine->setContentsMargins(0, 0, 0, 0);
     rangeLine->addWidget(m_rangeText);
