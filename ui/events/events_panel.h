@@ -31,6 +31,8 @@ public:
     /// Selects an event of the log, if it is listed.
     void select(std::uint64_t logIndex);
     void focusFilter();
+    /// At first a few rows; table and timeline need the room more.
+    [[nodiscard]] QSize sizeHint() const override { return {600, 160}; }
 
 Q_SIGNALS:
     /// The user chose an event; its connection, or none.

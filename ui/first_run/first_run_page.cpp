@@ -23,6 +23,7 @@ constexpr int kMostCardWidth = 360;
 Card::Card(const CardTexts& texts, QWidget* thumbnail, QWidget* parent)
     : QWidget(parent)
     , m_thumbnail(thumbnail)
+    , m_line(makeLine())
     , m_button(new QPushButton(texts.button))
     , m_orEnter(makeQuietLabel(tr("or press Enter")))
 {
@@ -48,7 +49,7 @@ Card::Card(const CardTexts& texts, QWidget* thumbnail, QWidget* parent)
     column->setContentsMargins(16, 14, 16, 14);
     column->setSpacing(8);
     column->addWidget(m_thumbnail);
-    column->addWidget(makeLine());
+    column->addWidget(m_line);
     column->addLayout(head);
     column->addWidget(words, 1, Qt::AlignTop);
     column->addLayout(foot);
@@ -76,6 +77,7 @@ bool Card::isFocused() const
 void Card::setCompact(bool compact)
 {
     m_thumbnail->setVisible(!compact);
+    m_line->setVisible(!compact);
 }
 
 bool Card::eventFilter(QObject* watched, QEvent* event)

@@ -46,6 +46,7 @@ protected:
 
 private:
     QWidget* m_thumbnail;
+    QWidget* m_line; ///< below it
     QPushButton* m_button;
     QLabel* m_orEnter;
     bool m_startedByEnter = false;

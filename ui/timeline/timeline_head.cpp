@@ -80,7 +80,8 @@ TimelineHead::TimelineHead(QWidget* parent)
 void TimelineHead::addAction(QAction* action, const QString& text, int gapBefore)
 {
     m_buttons->addSpacing(gapBefore);
-    m_buttons->addWidget(buttonFor(action, text, this));
+    m_last = buttonFor(action, text, this);
+    m_buttons->addWidget(m_last);
 }
 
 void TimelineHead::addRangeAction(QAction* action)
@@ -99,8 +100,26 @@ void TimelineHead::setRangeText(const QString& text)
 {
     m_rangeText->setText(text);
     m_rangeText->setToolTip(text);
-    m_range->setVisible(!text.isEmpty());
-    m_viewText->setVisible(text.isEmpty());
+    if (m_range->isHidden() != text.isEmpty()) {
+        m_range->setVisible(!text.isEmpty());
+        m_viewText->setVisible(text.isEmpty());
+        fit();
+    }
+}
+
+/// The buttons of a range need room; where it is short the last of the others is left to its key.
+void TimelineHead::fit()
+{
+    if (m_last) {
+        m_last->show();
+        m_last->setVisible(m_range->isHidden() || layout()->minimumSize().width() <= width());
+    }
+}
+
+void TimelineHead::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void TimelineHead::paintEvent(QPaintEvent*)

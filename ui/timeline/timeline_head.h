@@ -5,6 +5,7 @@
 class QAction;
 class QHBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace kai::ui {
 
@@ -27,9 +28,13 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fit();
+
     QHBoxLayout* m_buttons;
+    QPushButton* m_last = nullptr; ///< of the plain buttons; gives way to those of a range
     QHBoxLayout* m_rangeButtons;
     QWidget* m_range;
     QLabel* m_rangeText;

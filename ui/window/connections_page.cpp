@@ -35,6 +35,8 @@ constexpr int kButtonHeight = 28;
 constexpr int kFilterWidth = 228;
 constexpr int kFirstTableHeight = 260;
 constexpr int kFirstTimelineHeight = 400;
+/// A selected range brings buttons; they must not widen the window.
+constexpr int kLeastTimelineWidth = 480;
 constexpr int kWideWindow = 1280;
 /// Ages are shown in tenths of a second.
 constexpr nanoseconds kTextPeriod = 100ms;
@@ -119,7 +121,7 @@ QWidget* ConnectionsPage::buildCentre()
     m_rows->setChildrenCollapsible(false);
     m_rows->setSizes({kFirstTableHeight, kFirstTimelineHeight});
     m_table->setMinimumHeight(112);
-    m_timeline->setMinimumHeight(160);
+    m_timeline->setMinimumSize(kLeastTimelineWidth, 160);
     auto* cards = new QScrollArea;
     cards->setWidget(m_firstRun);
     cards->setWidgetResizable(true);
