@@ -255,6 +255,16 @@ void paintBaselineMarks(LanePaint& paint, double top, const LaneMetrics& metrics
     }
 }
 
+/// Beside an ending's bar is more room than beside a glyph, unless the step has the number: see paintStepNumber().
+double endOfLastLabel(const LanePaint& paint, const LaneMetrics& metrics, const LaneModel& model,
+                      const Spot& spot)
+{
+    constexpr double kStepHasNumber = 24;
+    const double end = model.ending ? paint.x(model.ending->at) : paint.right;
+    const bool narrow = metrics.large && end - spot.x < kStepHasNumber;
+    return std::max(narrow ? end : end + metrics.glyph / 2 - 2, spot.x);
+}
+
 } // namespace
 
 void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model,
@@ -265,9 +275,8 @@ void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const 
     const auto spots = spotsOf(paint, model);
     for (std::size_t i = 0; i < spots.size(); ++i) {
         const auto& spot = spots[i];
-        const double endX = model.ending ? paint.x(model.ending->at) : paint.right;
         const double nextX =
-            i + 1 < spots.size() ? spots[i + 1].x : std::max(endX + metrics.glyph / 2 - 2, spot.x);
+            i + 1 < spots.size() ? spots[i + 1].x : endOfLastLabel(paint, metrics, model, spot);
         if (spot.mark->kind == EventKind::settings_changed) {
             const double height = metrics.timerLine != 0 ? metrics.timerLine : metrics.baseline;
             paint.painter.fillRect(QRectF(std::floor(spot.x), top + 1, 1, height),
