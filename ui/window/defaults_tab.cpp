@@ -11,31 +11,47 @@
 #include "ui/window/connections_page.h"
 
 #include <QFile>
+#include <QVBoxLayout>
 
 #include <utility>
 
 namespace kai::ui {
 
-DefaultsTab::DefaultsTab(LabController& lab, ConnectionsPage& connections, QObject* parent)
-    : QObject(parent)
-    , m_lab(lab)
+DefaultsTab::DefaultsTab(LabController& lab, ConnectionsPage& connections)
+    : m_lab(lab)
     , m_connections(connections)
-    , m_graph(new DefaultsGraph)
-    , m_desk(new DefaultsDesk(
-          lab, *m_graph, [&connections] { return connections.selectedIds(); }, this))
-    , m_page(new DefaultsPage)
-    , m_registry(new RegistryPanel(m_page))
-    , m_hosts(new HostCommands(lab, *m_registry, this))
 {
+}
+
+void DefaultsTab::showEvent(QShowEvent* event)
+{
+    if (!m_page) {
+        build();
+    }
+    QWidget::showEvent(event);
+    updateGraph();
+}
+
+void DefaultsTab::build()
+{
+    m_graph = new DefaultsGraph;
+    m_desk = new DefaultsDesk(
+        m_lab, *m_graph, [this] { return m_connections.selectedIds(); }, this);
+    m_page = new DefaultsPage;
+    m_registry = new RegistryPanel(m_page);
+    m_hosts = new HostCommands(m_lab, *m_registry, this);
     m_page->setGraph(m_desk->page());
     m_registry->hide();
     connect(m_desk, &DefaultsDesk::importAsked, m_hosts, &HostCommands::importText);
     connect(m_desk, &DefaultsDesk::pastedChanged, this, &DefaultsTab::updateGraph);
-}
-
-QWidget* DefaultsTab::page() const
-{
-    return m_page;
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_page);
+    if (const Status boxes = readBoxList(); !boxes) {
+        Q_EMIT failed(boxes.error());
+    }
+    setLab();
+    setDefaults(m_lab.defaults());
 }
 
 Status DefaultsTab::readBoxList()
@@ -55,6 +71,9 @@ Status DefaultsTab::readBoxList()
 
 void DefaultsTab::setLab()
 {
+    if (!m_page) {
+        return;
+    }
     const bool simulated = m_lab.capabilities().simulated;
     m_page->setEditor(simulated ? m_registry : nullptr);
     if (simulated) {
@@ -64,6 +83,9 @@ void DefaultsTab::setLab()
 
 void DefaultsTab::setDefaults(const std::vector<SystemDefaults>& defaults)
 {
+    if (!m_page) {
+        return;
+    }
     m_page->setDefaults(defaults);
     m_registry->setDefaults(defaults);
     updateGraph();
@@ -71,7 +93,7 @@ void DefaultsTab::setDefaults(const std::vector<SystemDefaults>& defaults)
 
 void DefaultsTab::updateGraph()
 {
-    if (m_page->isHidden()) {
+    if (!m_page || isHidden()) {
         return;
     }
     auto request =

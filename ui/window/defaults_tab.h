@@ -3,11 +3,9 @@
 #include "core/keepalive/result.h"
 #include "core/keepalive/system_default.h"
 
-#include <QObject>
+#include <QWidget>
 
 #include <vector>
-
-class QWidget;
 
 namespace kai::ui {
 
@@ -19,32 +17,39 @@ class HostCommands;
 class LabController;
 class RegistryPanel;
 
-/// The tab "System defaults": the page with its graph, desk and registry, and what they need of the lab. GUI thread.
-class DefaultsTab : public QObject {
+/// The tab "System defaults": the page with its graph, desk and registry, and what they need of the lab. Built when it is first
+/// shown; until then nothing but its place costs anything. GUI thread.
+class DefaultsTab : public QWidget {
     Q_OBJECT
 
 public:
     /// The current connection of `connections` gets a row of its own in the graph. Both must outlive it.
-    DefaultsTab(LabController& lab, ConnectionsPage& connections, QObject* parent);
+    DefaultsTab(LabController& lab, ConnectionsPage& connections);
 
-    /// Its owner is whoever takes it.
-    [[nodiscard]] QWidget* page() const;
-    /// The list of boxes, from the program's own resources. Error: the list is damaged.
-    [[nodiscard]] Status readBoxList();
     /// Another lab: only a simulated one has a registry to edit.
     void setLab();
     void setDefaults(const std::vector<SystemDefaults>& defaults);
-    /// Makes the graph anew; nothing happens while the page is hidden.
+    /// Makes the graph anew; nothing happens while the tab is hidden.
     void updateGraph();
 
+Q_SIGNALS:
+    /// The list of boxes in the program's own resources is damaged.
+    void failed(const kai::Error& error);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void build();
+    [[nodiscard]] Status readBoxList();
+
     LabController& m_lab;
     ConnectionsPage& m_connections;
-    DefaultsGraph* m_graph;
-    DefaultsDesk* m_desk;
-    DefaultsPage* m_page;
-    RegistryPanel* m_registry;
-    HostCommands* m_hosts;
+    DefaultsGraph* m_graph = nullptr;
+    DefaultsDesk* m_desk = nullptr;
+    DefaultsPage* m_page = nullptr;
+    RegistryPanel* m_registry = nullptr;
+    HostCommands* m_hosts = nullptr;
 };
 
 } // namespace kai::ui

@@ -84,13 +84,12 @@ void MainWindow::buildPages()
     m_timeBar = new TimeBar;
     m_timeBar->hide();
     m_connections = new ConnectionsPage(m_lab.store(), m_actions);
-    m_defaults = new DefaultsTab(m_lab, *m_connections, this);
-    if (const auto boxes = m_defaults->readBoxList(); !boxes) {
-        m_banner->show(boxes.error());
-    }
+    m_defaults = new DefaultsTab(m_lab, *m_connections);
+    connect(m_defaults, &DefaultsTab::failed, m_banner,
+            [this](const Error& error) { m_banner->show(error); });
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_connections);
-    m_pages->addWidget(m_defaults->page());
+    m_pages->addWidget(m_defaults);
     m_pages->addWidget(new QWidget); // the Call page's place
 }
 
@@ -336,7 +335,6 @@ void MainWindow::showPage(int index)
         m_pages->insertWidget(kCallPage, m_call);
     }
     m_pages->setCurrentIndex(index);
-    m_defaults->updateGraph();
 }
 
 void MainWindow::showKeys()
