@@ -27,30 +27,27 @@ constexpr int kMargin = 16;
 
 Inspector::Inspector(QWidget* parent)
     : QScrollArea(parent)
-    , m_name(makeHeading({}, TypeSize::figure))
-    , m_addresses(makeQuietLabel())
-    , m_ask(new QPushButton(tr("Ask now")))
-    , m_answer(makeQuietLabel())
-    , m_state(new Plate)
-    , m_sign(new Sign)
-    , m_stateWords(new QLabel)
-    , m_editor(new SettingsEditor)
-    , m_supplied(new SuppliedBy)
-    , m_calls(new CallsBox)
-    , m_why(new WhyBox)
-{
-    build();
-    connect(m_editor, &SettingsEditor::applyAsked, this, &Inspector::applyAsked);
-    connect(m_ask, &QPushButton::clicked, this, [this] { Q_EMIT askNowAsked(m_id); });
-}
-
-void Inspector::build()
 {
     setAccessibleName(tr("Inspector"));
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(kWidth);
+}
+
+void Inspector::makeParts()
+{
+    m_name = makeHeading({}, TypeSize::figure);
+    m_addresses = makeQuietLabel();
+    m_ask = new QPushButton(tr("Ask now"));
+    m_answer = makeQuietLabel();
+    m_state = new Plate;
+    m_sign = new Sign;
+    m_stateWords = new QLabel;
+    m_editor = new SettingsEditor;
+    m_supplied = new SuppliedBy;
+    m_calls = new CallsBox;
+    m_why = new WhyBox;
     m_ask->setToolTip(tr("Sends one byte and says what becomes of it"));
     m_ask->setFixedHeight(28);
     for (QLabel* label : {m_name, m_addresses, m_answer, m_stateWords}) {
@@ -59,7 +56,14 @@ void Inspector::build()
     m_addresses->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_stateWords->setFont(typeFont(TypeSize::header, QFont::DemiBold));
     m_answer->hide();
+    m_editor->setCapabilities(m_capabilities);
+    connect(m_editor, &SettingsEditor::applyAsked, this, &Inspector::applyAsked);
+    connect(m_ask, &QPushButton::clicked, this, [this] { Q_EMIT askNowAsked(m_id); });
+}
 
+void Inspector::build()
+{
+    makeParts();
     auto* head = new QHBoxLayout;
     head->addWidget(m_name, 1);
     head->addWidget(m_ask);
@@ -98,7 +102,9 @@ void Inspector::setCapabilities(const Capabilities& capabilities)
 {
     m_capabilities = capabilities;
     m_id = ConnectionId::none;
-    m_editor->setCapabilities(capabilities);
+    if (m_editor) {
+        m_editor->setCapabilities(capabilities);
+    }
 }
 
 void Inspector::setDefaults(const std::vector<SystemDefaults>& defaults)
@@ -108,6 +114,9 @@ void Inspector::setDefaults(const std::vector<SystemDefaults>& defaults)
 
 void Inspector::show(const ConnectionStore::Entry& entry, std::size_t count, Moment now)
 {
+    if (!m_editor) {
+        build();
+    }
     m_count = count;
     if (m_id != entry.row.id) {
         m_id = entry.row.id;
@@ -188,7 +197,9 @@ void Inspector::report(const AskReport& report)
 
 void Inspector::focusEditor()
 {
-    m_editor->focusTime();
+    if (m_editor) {
+        m_editor->focusTime();
+    }
 }
 
 } // namespace kai::ui

@@ -22,7 +22,8 @@ class SuppliedBy;
 class WhyBox;
 
 /// The right side of the window: what is set on the current connection, who supplied it, by which calls, and why it behaves
-/// as it does. It edits all selected connections; it shows the current one. It knows no lab: it says what is asked for.
+/// as it does. It edits all selected connections; it shows the current one. It knows no lab: it says what is asked for. Its
+/// parts are made for the first connection that it shows.
 class Inspector : public QScrollArea {
     Q_OBJECT
 
@@ -52,6 +53,7 @@ Q_SIGNALS:
     void detailsAsked(kai::ConnectionId id);
 
 private:
+    void makeParts();
     void build();
     void showState(const ConnectionRow& row, Moment now);
     void showWhy(const ConnectionStore::Entry& entry, Moment now);
@@ -62,17 +64,17 @@ private:
     ConnectionId m_id = ConnectionId::none;
     std::size_t m_count = 1;
 
-    QLabel* m_name;
-    QLabel* m_addresses;
-    QPushButton* m_ask;
-    QLabel* m_answer;
-    Plate* m_state;
-    Sign* m_sign;
-    QLabel* m_stateWords;
-    SettingsEditor* m_editor;
-    SuppliedBy* m_supplied;
-    CallsBox* m_calls;
-    WhyBox* m_why;
+    QLabel* m_name = nullptr;
+    QLabel* m_addresses = nullptr;
+    QPushButton* m_ask = nullptr;
+    QLabel* m_answer = nullptr;
+    Plate* m_state = nullptr;
+    Sign* m_sign = nullptr;
+    QLabel* m_stateWords = nullptr;
+    SettingsEditor* m_editor = nullptr;
+    SuppliedBy* m_supplied = nullptr;
+    CallsBox* m_calls = nullptr;
+    WhyBox* m_why = nullptr;
 };
 
 } // namespace kai::ui
