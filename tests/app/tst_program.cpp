@@ -182,6 +182,14 @@ private Q_SLOTS:
         QVERIFY(QFileInfo(file).size() > 10'000);
     }
 
+    void aPictureThatCannotBeWrittenIsAFailedRun()
+    {
+        const Finished finished = run(QStringLiteral(
+            "--clean --stack windows-11 --for 1s --screenshot /no/such/folder/window.png"));
+        QCOMPARE(finished.code, 1);
+        QVERIFY2(finished.err.contains("PICTURE_NOT_WRITTEN"), finished.err.constData());
+    }
+
     void standardOutputIsCsvAloneWhenAskedFor()
     {
         const Finished finished = run(

@@ -85,17 +85,18 @@ void paintOff(LanePaint& paint, double top, const LaneMetrics& metrics, const Ra
     const bool reachesNow = ramp.until >= paint.now;
     const double until = reachesNow ? paint.right : paint.clamped(ramp.until);
     const double y = std::floor(top + metrics.baseline) + 0.5;
-    paint.painter.setPen(QPen(paint.colors.text, 1, Qt::CustomDashLine));
     QPen dots(paint.colors.text, 1);
     dots.setDashPattern({1, 3});
     paint.painter.setPen(dots);
     paint.painter.drawLine(QPointF(from, y), QPointF(until, y));
     const auto words = QObject::tr("off: no probe, however long it is idle");
     paint.painter.setFont(typeFont(TypeSize::lane));
-    if (until - from > QFontMetrics(paint.painter.font()).horizontalAdvance(words) + 16) {
+    const double free = std::min(until, paint.clamped(paint.now)) - from;
+    if (free > QFontMetrics(paint.painter.font()).horizontalAdvance(words) + 16) {
+        const double at = metrics.large ? y - 22 : top + metrics.marksCentre - 3;
         paint.painter.setPen(paint.colors.secondary);
-        paint.painter.drawText(QRectF(from + 8, top + metrics.marksCentre - 3, until - from, 16),
-                               Qt::AlignVCenter | Qt::AlignLeft, words);
+        paint.painter.drawText(QRectF(from + 8, at, free, 16), Qt::AlignVCenter | Qt::AlignLeft,
+                               words);
     }
 }
 
@@ -297,11 +298,11 @@ void paintSettingsRibbon(LanePaint& paint, double top, const LaneMetrics& metric
         const auto room =
             rect.intersected({paint.left, rect.top(), paint.right - paint.left, rect.height()})
                 .adjusted(6, 0, -4, 0);
-        const auto text =
-            QFontMetrics(paint.painter.font())
-                .elidedText(newest ? withOrigin(span.text, row) : QString::fromStdString(span.text),
-                            Qt::ElideRight, static_cast<int>(room.width()));
-        if (text.size() > 12) {
+        const QString full =
+            newest ? withOrigin(span.text, row) : QString::fromStdString(span.text);
+        const QString text = QFontMetrics(paint.painter.font())
+                                 .elidedText(full, Qt::ElideRight, static_cast<int>(room.width()));
+        if (text == full || text.size() > 12) {
             paint.painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, text);
         }
         paint.painter.setRenderHint(QPainter::Antialiasing, false);

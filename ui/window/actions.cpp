@@ -10,6 +10,8 @@ Actions::Actions(QObject* parent)
     , open(make(tr("&Open..."), QKeySequence::Open, tr("Open test connections")))
     , exportEvents(make(tr("&Export events..."), QKeySequence::Save,
                         tr("Write the events of the chosen range, or all, into a file")))
+    , savePicture(make(tr("Save a &picture..."), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+                       tr("Save a picture of this window")))
     , quit(make(tr("&Quit"), QKeySequence::Quit))
     , copy(make(tr("&Copy rows"), QKeySequence::Copy, tr("Copy the selected rows as text")))
     , selectAll(make(tr("Select &all"), QKeySequence::SelectAll))
@@ -98,7 +100,7 @@ VariableMenus buildMenus(QMenuBar& bar, const Actions& actions)
     QMenu* file = bar.addMenu(Actions::tr("&File"));
     file->addAction(actions.open);
     menus.lab = file->addMenu(Actions::tr("&Lab"));
-    file->addAction(actions.exportEvents);
+    file->addActions({actions.exportEvents, actions.savePicture});
     file->addSeparator();
     file->addAction(actions.quit);
     QMenu* edit = bar.addMenu(Actions::tr("&Edit"));

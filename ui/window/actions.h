@@ -18,6 +18,7 @@ public:
     // File
     QAction* open;
     QAction* exportEvents;
+    QAction* savePicture;
     QAction* quit;
     // Edit
     QAction* copy;

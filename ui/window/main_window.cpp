@@ -24,6 +24,7 @@
 #include "ui/window/planned_run.h"
 #include "ui/window/status_line.h"
 #include "ui/window/window_menus.h"
+#include "ui/window/window_picture.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -163,6 +164,11 @@ void MainWindow::connectActions()
     m_commands->obey(m_actions);
     on(m_actions.open, [this] { openConnections(m_lab, m_settings, *this, OpenAt::lastChoices); });
     on(m_actions.exportEvents, [this] { m_events->exportEvents(); });
+    on(m_actions.savePicture, [this] {
+        if (const Status saved = askAndSavePicture(*this); !saved) {
+            m_banner->show(saved.error());
+        }
+    });
     on(m_actions.quit, [this] { close(); });
     on(m_actions.selectAll, [&table] { table.selectAll(); });
     on(m_actions.find, [this] { m_connections->focusFilter(); });

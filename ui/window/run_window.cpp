@@ -7,10 +7,13 @@
 #include "ui/window/connections_page.h"
 #include "ui/window/lab_choice.h"
 #include "ui/window/main_window.h"
+#include "ui/window/window_picture.h"
 
 #include <QApplication>
 #include <QIcon>
 #include <QTimer>
+
+#include <cstdio>
 
 /// The resources of a static library are not found by themselves. Outside of every namespace, as Q_INIT_RESOURCE wants it.
 static void initResources()
@@ -32,8 +35,13 @@ void takePicture(MainWindow& window, LabController& lab, const QString& file)
     window.connections().timeline().fit();
     lab.poll();
     // The details that the inspector has just asked for come with one of the next polls.
-    QTimer::singleShot(300, &window,
-                       [&window, file] { QApplication::exit(window.grab().save(file) ? 0 : 1); });
+    QTimer::singleShot(300, &window, [&window, file] {
+        const Status saved = saveWindowPicture(window, file);
+        if (!saved) {
+            std::fprintf(stderr, "keepalive-inspector: %s\n", describe(saved.error()).c_str());
+        }
+        QApplication::exit(saved ? 0 : 1);
+    });
 }
 
 void startLab(const WindowOptions& options, MainWindow& window, LabController& lab)

@@ -1,0 +1,31 @@
+#include "ui/window/window_picture.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QImageWriter>
+#include <QPixmap>
+#include <QWidget>
+
+namespace kai::ui {
+
+Status saveWindowPicture(QWidget& window, const QString& file)
+{
+    QImageWriter writer(file);
+    if (writer.write(window.grab().toImage())) {
+        return success();
+    }
+    return Error{0, "PICTURE_NOT_WRITTEN", file.toStdString(),
+                 writer.errorString().toStdString() + ".",
+                 "Choose a folder that you may write to, and a name that ends in .png."};
+}
+
+Status askAndSavePicture(QWidget& window)
+{
+    const QString file = QFileDialog::getSaveFileName(
+        &window, QCoreApplication::translate("WindowPicture", "Save a picture of this window"),
+        QStringLiteral("keepalive-inspector.png"),
+        QCoreApplication::translate("WindowPicture", "Pictures (*.png *.jpg *.bmp)"));
+    return file.isEmpty() ? success() : saveWindowPicture(window, file);
+}
+
+} // namespace kai::ui
