@@ -210,6 +210,27 @@ private Q_SLOTS:
         QVERIFY(std::abs(viewport.scale().toX(at(1000)) - 800) < 0.01);
     }
 
+    void aFoldMakesRoomForAFinerScaleAgain()
+    {
+        auto viewport = viewportOf(1000);
+        viewport.setFold(true);
+        viewport.begin(at(0));
+        viewport.setNow(at(7211)); // now is known before what happened until then
+        viewport.setActivity(twoHoursThenTenProbes(), {});
+        const double apart = viewport.scale().toX(at(7201)) - viewport.scale().toX(at(7200));
+        QVERIFY2(apart >= 14, qPrintable(QString::number(apart)));
+    }
+
+    void aGrowingViewFoldsNoSeconds()
+    {
+        auto viewport = viewportOf(1000);
+        viewport.setFold(true);
+        viewport.begin(at(0));
+        viewport.setActivity(activityAt({0, 7200}), {at(7201), at(7205), at(7210)});
+        viewport.setNow(at(7200.5));
+        QCOMPARE(viewport.scale().map().folds().size(), std::size_t{1});
+    }
+
     void aChosenScaleGrowsNoMore()
     {
         auto viewport = viewportOf(1000);

@@ -62,7 +62,7 @@ nanoseconds neighbour(const std::vector<Gap>& gaps, std::size_t index)
 
 bool worthFolding(const Gap& gap, const FoldRule& rule)
 {
-    const double pixels = countOf(gap.length()) / rule.nsPerPixel;
+    const double pixels = countOf(gap.length()) / std::max(rule.nsPerPixel, rule.coarsest);
     return pixels > 0.05 * rule.width && pixels > rule.foldWidth(gap.length()) + 2 * kFoldMargin;
 }
 

@@ -38,6 +38,9 @@ struct FoldRule {
     double width = 900;
     /// Pixels for a fold of this length, 48 at least: its length is written above it.
     std::function<double(nanoseconds)> foldWidth = [](nanoseconds) { return 48.0; };
+    /// A stretch must be worth its fold at this scale too: a view that grows from a finer one folds nothing that it would
+    /// unfold again.
+    double coarsest = 0;
 };
 
 /// Pixels on each side of a fold that stay to scale, so that what happens beside it is seen in its place.

@@ -118,8 +118,8 @@ FoldMap Viewport::mapFor(double nsPerPixel) const
     if (!m_fold) {
         return FoldMap(nsPerPixel);
     }
-    return FoldMap(nsPerPixel,
-                   quietFolds(m_activity, m_now, m_upcoming, {nsPerPixel, m_width, m_foldWidth}));
+    const FoldRule rule{nsPerPixel, m_width, m_foldWidth, m_grows ? kUsualScale : 0};
+    return FoldMap(nsPerPixel, quietFolds(m_activity, m_now, m_upcoming, rule));
 }
 
 void Viewport::setScale(double nsPerPixel, double anchorX)
@@ -136,7 +136,8 @@ void Viewport::followNow()
         const bool kept = !m_fold && nsPerPixel == m_scale.nsPerPixel();
         m_scale = TimeScale(kept ? m_scale.map() : mapFor(nsPerPixel), m_now, m_width * kNowShare);
     };
-    anchor(m_scale.nsPerPixel());
+    // What happens next may fold what was too long to be seen: then there is room for a finer scale again.
+    anchor(m_grows && m_fold ? kFirstScale : m_scale.nsPerPixel());
     while (m_grows && m_scale.nsPerPixel() < kUsualScale && followX() > m_width * kNowShare) {
         anchor(std::min(kUsualScale, zoomedScale(m_scale.nsPerPixel(), -1)));
     }
