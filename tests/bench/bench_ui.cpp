@@ -104,12 +104,7 @@ private:
 
 void run(const Report& report)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    int argc = 1;
-    char name[] = "kai_bench";
-    char* argv[] = {name, nullptr};
-    QApplication application(argc, argv);
-    applyTheme(application, Theme::light);
+    applyTheme(*qApp, Theme::light);
     Views views;
     std::vector<double> times;
     for (int i = 0; i < kRefreshes; ++i) {

@@ -4,10 +4,13 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace kai;
 using namespace kai::ui;
@@ -168,6 +171,22 @@ private Q_SLOTS:
         } else {
             QVERIFY(shows(panel, refusal.toUtf8().constData()));
         }
+    }
+
+    void theMenuIsFilledWhenItOpens()
+    {
+        TimeBar bar;
+        bar.setSelected(ConnectionId{7}, QStringLiteral("db-1"));
+        QVERIFY(!bar.findChild<RunUntilPanel*>());
+        for (QMenu* menu : bar.findChildren<QMenu*>()) {
+            Q_EMIT menu->aboutToShow();
+        }
+        const auto* panel = bar.findChild<RunUntilPanel*>();
+        QVERIFY(panel);
+        const auto buttons = panel->findChildren<QPushButton*>();
+        QVERIFY(std::any_of(buttons.begin(), buttons.end(), [](const QPushButton* button) {
+            return button->text().contains(QStringLiteral("db-1"));
+        }));
     }
 
     void untilTheSelectedConnectionEnds()

@@ -110,7 +110,7 @@ std::vector<ColumnWidth> ConnectionTable::needed(const std::function<bool(Column
 
 void ConnectionTable::shareRoom()
 {
-    if (m_userSized) {
+    if (m_userSized || !isVisible()) {
         return;
     }
     const auto isShown = [this](Column column) {

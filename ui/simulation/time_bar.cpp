@@ -124,21 +124,31 @@ void TimeBar::buildUntil()
     button->setText(tr("Run until\u2026"));
     button->setPopupMode(QToolButton::InstantPopup);
     m_untilMenu = new QMenu(this);
-    m_until = new RunUntilPanel(m_untilMenu);
-    auto* holder = new QWidgetAction(m_untilMenu);
-    holder->setDefaultWidget(m_until);
-    m_untilMenu->addAction(holder);
     button->setMenu(m_untilMenu);
     layout()->addWidget(button);
-    connect(m_until, &RunUntilPanel::runForRequested, this,
-            [this](std::chrono::nanoseconds duration) {
-                m_untilMenu->close();
-                Q_EMIT runForRequested(duration);
-            });
-    connect(m_until, &RunUntilPanel::runUntilEndedRequested, this, [this](ConnectionId id) {
-        m_untilMenu->close();
-        Q_EMIT runUntilEndedRequested(id);
-    });
+    connect(m_untilMenu, &QMenu::aboutToShow, this, &TimeBar::fillUntil);
+}
+
+/// Made when it is first asked for: a live lab never shows it.
+void TimeBar::fillUntil()
+{
+    if (!m_until) {
+        m_until = new RunUntilPanel(m_untilMenu);
+        auto* holder = new QWidgetAction(m_untilMenu);
+        holder->setDefaultWidget(m_until);
+        m_untilMenu->addAction(holder);
+        connect(m_until, &RunUntilPanel::runForRequested, this,
+                [this](std::chrono::nanoseconds duration) {
+                    m_untilMenu->close();
+                    Q_EMIT runForRequested(duration);
+                });
+        connect(m_until, &RunUntilPanel::runUntilEndedRequested, this, [this](ConnectionId id) {
+            m_untilMenu->close();
+            Q_EMIT runUntilEndedRequested(id);
+        });
+    }
+    m_until->setNow(m_clock.now);
+    m_until->setSelected(m_selected, m_selectedName);
 }
 
 void TimeBar::buildClock()
@@ -159,7 +169,9 @@ void TimeBar::buildClock()
 void TimeBar::setClock(const lab::ClockState& clock)
 {
     m_clock = clock;
-    m_until->setNow(clock.now);
+    if (m_until) {
+        m_until->setNow(clock.now);
+    }
     const QString verb = clock.running ? tr("Pause") : tr("Run");
     m_run->setText(verb);
     m_runAction->setText(verb);
@@ -183,7 +195,11 @@ void TimeBar::setClock(const lab::ClockState& clock)
 
 void TimeBar::setSelected(ConnectionId id, const QString& name)
 {
-    m_until->setSelected(id, name);
+    m_selected = id;
+    m_selectedName = name;
+    if (m_until) {
+        m_until->setSelected(id, name);
+    }
 }
 
 } // namespace kai::ui

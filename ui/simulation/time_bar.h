@@ -41,6 +41,7 @@ private:
     void buildRunAndStep();
     void buildPaces();
     void buildUntil();
+    void fillUntil();
     void buildClock();
     void addPace(const QString& text, const QString& tip, const lab::Pace& pace);
     QAction* addTimeAction(const QString& text, const QKeySequence& key);
@@ -57,6 +58,8 @@ private:
     QLabel* m_achieved = nullptr;
     QList<std::pair<lab::Pace, QAction*>> m_paces;
     lab::ClockState m_clock;
+    ConnectionId m_selected = ConnectionId::none;
+    QString m_selectedName;
 };
 
 } // namespace kai::ui

@@ -78,6 +78,7 @@ int runWindow(QApplication& application, const WindowOptions& options)
         window.resize(*options.size);
     }
     window.show();
+    QApplication::processEvents(); // seen before the lab's sockets are opened
     QTimer::singleShot(0, &window, [&] { startLab(options, window, lab); });
     return QApplication::exec();
 }
