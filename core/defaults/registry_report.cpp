@@ -135,9 +135,11 @@ SystemDefault rowOf(const RegistryState& state, const EffectiveDefaults& effecti
 SystemDefaults systemDefaults(HostId host, const RegistryState& state)
 {
     auto effective = effectiveDefaults(state.atStart, state.release);
+    const ReleaseRules& rules = rulesOf(state.release);
     SystemDefaults result;
     result.host = host;
-    result.system = rulesOf(state.release).name;
+    result.system = rules.name;
+    result.countPerSocket = rules.keepCount;
     for (const auto name : kRegistryNames) {
         result.values.push_back(rowOf(state, effective, name));
     }

@@ -54,4 +54,19 @@ std::string callAsC(const CallRecord& call)
     return {};
 }
 
+void keepCalls(std::vector<CallRecord>& kept, const ApplyReport& report, Moment at)
+{
+    constexpr std::size_t kMost = 20;
+    for (const CallRecord& call : report.calls) {
+        if (call.kind == CallKind::none) {
+            continue;
+        }
+        if (kept.size() == kMost) {
+            kept.erase(kept.begin());
+        }
+        kept.push_back(call);
+        kept.back().at = at;
+    }
+}
+
 } // namespace kai

@@ -27,6 +27,8 @@ struct CallRecord {
     std::int32_t error = 0;
     /// The value; for keepAliveVals onoff, time and interval in ms. In the option's own unit otherwise.
     std::array<std::uint32_t, 3> values{};
+    /// When it was made, on the lab's clock: one moment for all calls of one apply; kNever where nobody has noted it.
+    Moment at = kNever;
     bool operator==(const CallRecord&) const = default;
 };
 /// The call as C to copy, with its result in a comment.
@@ -57,6 +59,8 @@ struct ApplyReport {
                !probeCount.error;
     }
 };
+/// Adds the calls of a report made at that moment; the last twenty are kept.
+void keepCalls(std::vector<CallRecord>& kept, const ApplyReport& report, Moment at);
 
 struct OpenProgress {
     CommandId command = CommandId::none;

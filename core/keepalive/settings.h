@@ -33,7 +33,7 @@ struct SettingsLimits {
     milliseconds granularity{1};
     std::uint16_t minCount = 1;
     std::uint16_t maxCount = 255;
-    /// False: this system refuses a count of its own for a socket (D2)..
+    /// False: this system refuses a count of its own for a socket (D2).
     bool countPerSocket = true;
 };
 

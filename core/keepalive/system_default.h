@@ -41,6 +41,8 @@ struct SystemDefaults {
     std::uint16_t probeCount = 10;
     /// P3, assumed of a simulated host: the interval after the last probe is waited out.
     bool lastIntervalWaited = true;
+    /// Whether a socket may ask for a count of its own (D2, D4).
+    bool countPerSocket = true;
     /// "larger of 5 and 3, so 5; from Vista on always 10"; empty where there is nothing to explain.
     std::string countExplained;
 };

@@ -176,11 +176,7 @@ void Openings::applyFirst(LiveConnection& connection, const Opening& opening)
         report.id = connection.id;
         applySettings(connection.socket.get(), opening.request.settings, connection.own, report);
         connection.lastApply = std::make_unique<ApplyReport>(report);
-        for (const CallRecord& call : report.calls) {
-            if (call.kind != CallKind::none) {
-                connection.calls.push_back(call);
-            }
-        }
+        keepCalls(connection.calls, report, m_live.now());
     } else {
         readBack(connection.socket.get(), connection.own);
     }

@@ -10,20 +10,6 @@ namespace kai::live {
 
 namespace {
 
-constexpr std::size_t kCallsKept = 20;
-
-void keepCalls(LiveConnection& connection, const ApplyReport& report)
-{
-    for (const CallRecord& call : report.calls) {
-        if (call.kind != CallKind::none) {
-            if (connection.calls.size() == kCallsKept) {
-                connection.calls.erase(connection.calls.begin());
-            }
-            connection.calls.push_back(call);
-        }
-    }
-}
-
 template <typename T>
 Effective<T> effective(const T& builtIn, const std::optional<T>& sysctl, bool own, const T& inForce)
 {
@@ -71,7 +57,7 @@ void SettingsDesk::applyTo(LiveConnection& connection, const KeepAliveSettings& 
     const bool wasOn = connection.own.inForce.enabled;
     const SettingsInForce before = connection.own.inForce;
     applySettings(connection.socket.get(), settings, connection.own, report);
-    keepCalls(connection, report);
+    keepCalls(connection.calls, report, m_live.now());
     if (connection.lastApply) {
         *connection.lastApply = report;
     } else {

@@ -1,5 +1,7 @@
 #include "core/winsock/simulated_faults.h"
 
+#include "core/simulation/random.h"
+
 namespace kai::winsock {
 
 bool isPathFault(FaultKind kind)
@@ -17,7 +19,8 @@ bool isPathFault(FaultKind kind)
     }
 }
 
-simulation::PathSettings withFault(simulation::PathSettings path, const Fault& fault)
+simulation::PathSettings withFault(simulation::PathSettings path, const Fault& fault,
+                                   std::uint64_t lossSeed)
 {
     if (!isPathFault(fault.kind)) {
         return path;
@@ -29,9 +32,16 @@ simulation::PathSettings withFault(simulation::PathSettings path, const Fault& f
         path.lossForward.everyNth = fault.everyNth;
     } else if (fault.kind == FaultKind::lossyShare) {
         path.lossForward.share = fault.share;
-        path.lossForward.seed = fault.seed;
+        path.lossForward.seed = lossSeed;
     }
     return path;
+}
+
+std::uint64_t lossSeed(std::uint64_t labSeed, const Fault& fault, ConnectionId connection)
+{
+    using simulation::Random;
+    const std::uint64_t ofFault = Random(Random(labSeed).next() ^ fault.seed).next();
+    return ofFault ^ static_cast<std::uint64_t>(connection);
 }
 
 } // namespace kai::winsock

@@ -6,7 +6,13 @@
 namespace kai::winsock {
 
 /// The path with a fault composed onto it; unchanged by faults that befall the peer. `restored` clears silence and loss.
-[[nodiscard]] simulation::PathSettings withFault(simulation::PathSettings path, const Fault& fault);
+/// `lossSeed` decides which segments a lossy share takes.
+[[nodiscard]] simulation::PathSettings withFault(simulation::PathSettings path, const Fault& fault,
+                                                 std::uint64_t lossSeed);
+
+/// Every connection of a lab loses others, and the same ones in every run of the same seeds.
+[[nodiscard]] std::uint64_t lossSeed(std::uint64_t labSeed, const Fault& fault,
+                                     ConnectionId connection);
 
 /// Whether the fault is one of the path; else it is done by, or to, one of the two programs.
 [[nodiscard]] bool isPathFault(FaultKind kind);

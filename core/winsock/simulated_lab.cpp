@@ -6,12 +6,13 @@
 
 #include <utility>
 
+#include <algorithm>
+
 namespace kai::winsock {
 
 namespace {
 
 constexpr std::uint16_t kPeerPort = 7777;
-constexpr std::size_t kCallsKept = 16;
 
 simulation::HostSetup setupOf(const HostOptions& options, const defaults::Registry& registry)
 {
@@ -43,7 +44,8 @@ std::string inForceText(const ConnectionRow& row)
 } // namespace
 
 SimulatedLab::SimulatedLab(const SimulationOptions& options, EventSink& sink)
-    : m_sink(sink)
+    : m_seed(options.seed)
+    , m_sink(sink)
     , m_world({options.seed}, m_worldSink)
 {
     for (const auto& host : options.hosts) {
@@ -100,18 +102,11 @@ ApplyReport SimulatedLab::apply(SimulatedConnection& connection, const KeepAlive
     auto report = applySettings(owner.process, m_world, connection.socket, settings,
                                 slow ? &connection.pendingVals : nullptr);
     report.id = connection.row.id;
-    bool changed = false;
-    for (const auto& call : report.calls) {
-        if (call.kind == CallKind::none) {
-            continue;
-        }
-        connection.calls.push_back(call);
-        changed = changed || call.error == 0;
-    }
-    if (connection.calls.size() > kCallsKept) {
-        connection.calls.erase(connection.calls.begin(),
-                               connection.calls.end() - static_cast<std::ptrdiff_t>(kCallsKept));
-    }
+    keepCalls(connection.calls, report, m_world.now());
+    const bool changed =
+        std::any_of(report.calls.begin(), report.calls.end(), [](const CallRecord& call) {
+            return call.kind != CallKind::none && call.error == 0;
+        });
     connection.lastApply = report;
     refreshRow(connection, m_world, endOf(connection));
     if (changed) {

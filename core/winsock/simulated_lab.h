@@ -94,6 +94,7 @@ private:
     /// An event of this side's end also counts for the row.
     void passOnLocal(Event& event, SimulatedConnection& connection);
 
+    std::uint64_t m_seed;
     EventSink& m_sink;
     /// What the world notices, before it is counted and passed on, with the ids that its texts have in the sink.
     EventSink m_worldSink;

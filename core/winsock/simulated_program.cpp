@@ -216,7 +216,8 @@ void SimulatedLab::inject(SimulatedConnection& connection, const Fault& fault)
     const auto peer = m_world.peerOf(end);
     const auto bytes = std::as_bytes(std::span(fault.data));
     if (isPathFault(fault.kind)) {
-        m_world.setPath(end, withFault(m_world.path(end), fault));
+        const auto seed = lossSeed(m_seed, fault, connection.row.id);
+        m_world.setPath(end, withFault(m_world.path(end), fault, seed));
     }
     if (fault.kind == FaultKind::rebooted) {
         m_peer->reboot(peer);

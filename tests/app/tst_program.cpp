@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <memory>
+
 using namespace kai;
 
 namespace {
@@ -319,12 +321,18 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const QString csv = folder.filePath(QStringLiteral("stopped.csv"));
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
         QProcess program;
         program.start(QStringLiteral(KAI_PROGRAM),
                       {QStringLiteral("--headless"), QStringLiteral("--for"), QStringLiteral("1h"),
+                       QStringLiteral("--connect"),
+                       QStringLiteral("127.0.0.1:%1").arg(server.serverPort()),
+                       QStringLiteral("--program"), QStringLiteral("sends@100ms"),
                        QStringLiteral("--export"), csv});
-        QVERIFY(program.waitForStarted());
-        QTest::qWait(500); // long enough to have installed its handler and opened the connection
+        QVERIFY(server.waitForNewConnection(kPatienceMs));
+        const std::unique_ptr<QTcpSocket> peer(server.nextPendingConnection());
+        QVERIFY2(peer->waitForReadyRead(kPatienceMs), "it sends, so it knows the connection open");
         program.terminate();
         QVERIFY(program.waitForFinished(kPatienceMs));
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void ignored_data();
     void ignored();
     void pptpIsReadByNobodyFromVistaOn();
+    void countOfASocketsOwnFrom1703On();
 };
 
 void RegistryReportTest::untouchedHost()
@@ -116,6 +117,13 @@ void RegistryReportTest::pptpIsReadByNobodyFromVistaOn()
     QVERIFY(rowOf(report, RegistryName::tcpMaxDataRetransmissions).pendingRestart);
     QCOMPARE(rowOf(report, RegistryName::pptpTcpMaxDataRetransmissions).usedBy,
              std::string{"nothing on this release (D2)"});
+}
+
+void RegistryReportTest::countOfASocketsOwnFrom1703On()
+{
+    QVERIFY(
+        !systemDefaults(HostId::first, {WindowsRelease::windows10_1607, {}, {}}).countPerSocket);
+    QVERIFY(systemDefaults(HostId::first, {WindowsRelease::windows10_1703, {}, {}}).countPerSocket);
 }
 
 QTEST_APPLESS_MAIN(RegistryReportTest)

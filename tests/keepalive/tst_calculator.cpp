@@ -2,7 +2,8 @@
 
 #include <QtTest>
 
-#include <tuple>
+#include <algorithm>
+#include <vector>
 
 using namespace kai;
 using namespace std::chrono_literals;
@@ -31,28 +32,29 @@ Wish behind350()
     return wish;
 }
 
-/// The best of all settings up to `most` steps and six probes, found by trying every one.
-std::optional<KeepAliveTimes> byTryingAll(const Wish& wish, const CalculatorSystem& system,
-                                          int most)
+/// All settings of up to `most` steps and six probes, the best first.
+std::vector<KeepAliveTimes> everything(milliseconds step, int most)
 {
-    std::optional<KeepAliveTimes> best;
-    const auto rank = [](const KeepAliveTimes& times) {
-        return std::tuple{times.idleTime, -times.probeCount, times.probeInterval};
-    };
-    for (int time = 1; time <= most; ++time) {
-        for (int interval = 1; interval <= most; ++interval) {
-            for (std::uint16_t count = 1; count <= 6; ++count) {
-                const KeepAliveTimes tried{true, time * wish.step, interval * wish.step, count};
-                const bool sensible =
-                    interval <= time || tried.probeInterval == wish.shortestInterval;
-                if (sensible && objections(tried, wish, system).empty() &&
-                    (!best || rank(tried) > rank(*best))) {
-                    best = tried;
-                }
+    std::vector<KeepAliveTimes> all;
+    for (int time = most; time >= 1; --time) {
+        for (std::uint16_t count = 1; count <= 6; ++count) {
+            for (int interval = most; interval >= 1; --interval) {
+                all.push_back({true, time * step, interval * step, count});
             }
         }
     }
-    return best;
+    return all;
+}
+
+std::optional<KeepAliveTimes> byTryingAll(const std::vector<KeepAliveTimes>& all, const Wish& wish,
+                                          const CalculatorSystem& system)
+{
+    const auto best = std::find_if(all.begin(), all.end(), [&](const KeepAliveTimes& tried) {
+        const bool sensible =
+            tried.probeInterval <= tried.idleTime || tried.probeInterval == wish.shortestInterval;
+        return sensible && objections(tried, wish, system).empty();
+    });
+    return best == all.end() ? std::nullopt : std::optional(*best);
 }
 
 } // namespace
@@ -99,6 +101,7 @@ void CalculatorTest::sameAsTryingEverything()
     if (fixedCount != 0) {
         system.fixedCount = static_cast<std::uint16_t>(fixedCount);
     }
+    const auto all = everything(step, most);
     int found = 0;
     const std::initializer_list<int> limits{-1, 1, 3, 7, 12, 20, 40};
     for (const int within : limits) {
@@ -123,7 +126,7 @@ void CalculatorTest::sameAsTryingEverything()
                         continue;
                     }
                     const auto plan = calculate(wish, system);
-                    const auto expected = byTryingAll(wish, system, most);
+                    const auto expected = byTryingAll(all, wish, system);
                     QCOMPARE(plan.ok(), expected.has_value());
                     if (expected) {
                         QVERIFY(plan->times == *expected);

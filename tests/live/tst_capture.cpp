@@ -81,7 +81,8 @@ class CaptureTest : public QObject {
     }
     void stopCapture()
     {
-        QTest::qWait(300);
+        QTest::qWait(
+            300); // the kernel hands packets over in batches; nothing tells that the last is through
         m_tcpdump.terminate();
         QVERIFY(m_tcpdump.waitForFinished(5000));
     }

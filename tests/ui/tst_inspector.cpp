@@ -35,6 +35,8 @@ private Q_SLOTS:
     void saysTheState_data();
     void saysTheState();
     void copiesCallsAsC();
+    void callsSayWhenTheyWereMade();
+    void callsBehindAChangeAreSelected();
     void showsWhoSuppliedEachValue();
     void tellsWhatBecameOfAnAsk();
     void isNeverWiderThanItsPlace();
@@ -215,10 +217,46 @@ void InspectorTest::copiesCallsAsC()
 {
     CallsBox box;
     box.show({{CallKind::tcpKeepIdle, false, 0, {60, 0, 0}},
-              {CallKind::tcpKeepInterval, false, 22, {0, 0, 0}}});
+              {CallKind::tcpKeepInterval, false, 22, {0, 0, 0}}},
+             kNever);
     QVERIFY(box.asC().contains(QStringLiteral("TCP_KEEPIDLE")));
     QVERIFY(box.asC().indexOf(QStringLiteral("TCP_KEEPIDLE")) <
             box.asC().indexOf(QStringLiteral("TCP_KEEPINTVL")));
+}
+
+void InspectorTest::callsSayWhenTheyWereMade()
+{
+    CallsBox box;
+    const CallRecord first{CallKind::soKeepAlive, false, 0, {1, 0, 0}, at(1s)};
+    const CallRecord second{CallKind::tcpKeepIdle, false, 0, {60, 0, 0}, at(31s)};
+    const CallRecord third{CallKind::tcpKeepCount, false, 0, {7, 0, 0}, at(31s)};
+    box.show({first, second, third}, at(1s));
+    QCOMPARE(box.asC().count(QStringLiteral("// when it was opened")), 1);
+    QCOMPARE(box.asC().count(QStringLiteral("// 30.0 s after it was opened")), 1);
+    box.select(at(40s));
+    QVERIFY(box.selectedText().startsWith(QStringLiteral("int value = 60;")));
+    QVERIFY(box.selectedText().contains(QStringLiteral("TCP_KEEPCNT")));
+    box.select(at(2s));
+    QVERIFY(box.selectedText().contains(QStringLiteral("SO_KEEPALIVE")));
+    QVERIFY(!box.selectedText().contains(QStringLiteral("TCP_KEEPIDLE")));
+}
+
+void InspectorTest::callsBehindAChangeAreSelected()
+{
+    Inspector inspector;
+    inspector.showCalls(ConnectionId{1}, at(31s)); // before the connection is shown
+    inspector.show({openRow(1), info(1, "db-1")}, 1, at(40s));
+    ConnectionDetails answer;
+    answer.id = ConnectionId{1};
+    answer.calls = {{CallKind::soKeepAlive, false, 0, {1, 0, 0}, at(0s)},
+                    {CallKind::tcpKeepIdle, false, 0, {60, 0, 0}, at(31s)}};
+    inspector.setDetails(answer);
+    auto* box = inspector.findChild<CallsBox*>();
+    QVERIFY(box->selectedText().contains(QStringLiteral("TCP_KEEPIDLE")));
+    inspector.showCalls(ConnectionId{1}, at(0s));
+    QVERIFY(box->selectedText().contains(QStringLiteral("SO_KEEPALIVE")));
+    inspector.showCalls(ConnectionId{2}, at(31s)); // another's
+    QVERIFY(box->selectedText().contains(QStringLiteral("SO_KEEPALIVE")));
 }
 
 void InspectorTest::showsWhoSuppliedEachValue()

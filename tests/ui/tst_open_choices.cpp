@@ -32,6 +32,7 @@ private Q_SLOTS:
     void makesARequestForEachMember();
     void saysWhatTheSettingsComeTo_data();
     void saysWhatTheSettingsComeTo();
+    void aRefusedCountIsTheSystems();
     void enterOpens();
     void staysOpenWhileTheAddressIsWrong();
     void aNamedPeerStartsWithTheDefaults();
@@ -180,6 +181,20 @@ void OpenChoicesTest::saysWhatTheSettingsComeTo()
     QFETCH(KeepAliveSettings, settings);
     QFETCH(qint64, tickNs);
     QTEST(settingsSentence(settings, {}, nanoseconds(tickNs)), "sentence");
+}
+
+void OpenChoicesTest::aRefusedCountIsTheSystems()
+{
+    auto xp = host(0, "Windows XP", 1s);
+    xp.countPerSocket = false;
+    xp.lastIntervalWaited = false;
+    const OpenPlace place{true, {xp, host(1, "Windows 11", 1s)}, {}};
+    const KeepAliveSettings asked{true, 60s, 10s, std::uint16_t(7)};
+    QCOMPARE(settingsSentence(asked, defaultTimesOf(place, {}), 0ns),
+             QStringLiteral("First probe after 1 min, dead peer found after 1 min 40 s. This "
+                            "system refuses a probe count of a connection's own: 5 it is."));
+    QCOMPARE(settingsSentence(asked, defaultTimesOf(place, {{HostId{1}, {}}}), 0ns),
+             QStringLiteral("First probe after 1 min, dead peer found after 2 min 10 s."));
 }
 
 void OpenChoicesTest::enterOpens()

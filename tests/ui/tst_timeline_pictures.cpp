@@ -14,7 +14,8 @@ using namespace kai::ui;
 
 namespace {
 
-QImage picture(const sample::Recording& recording, const Colors& colors, bool fold)
+QImage picture(const sample::Recording& recording, const Colors& colors, bool fold,
+               int height = 380)
 {
     TimelinePicture picture;
     picture.store = &recording.store;
@@ -28,7 +29,7 @@ QImage picture(const sample::Recording& recording, const Colors& colors, bool fo
     picture.until = fold ? kNever : sample::at(744);
     picture.colors = colors;
     picture.title = QStringLiteral("Keepalive Inspector");
-    picture.size = QSize(980, 380);
+    picture.size = QSize(980, height);
     QImage image(picture.size, QImage::Format_ARGB32_Premultiplied);
     QPainter painter(&image);
     paintTimelinePicture(painter, picture);
@@ -81,7 +82,7 @@ private Q_SLOTS:
     }
     void xpBesideEleven()
     {
-        golden::compare(picture(sample::xpBesideEleven(), lightColors(), true),
+        golden::compare(picture(sample::xpBesideEleven(), lightColors(), true, 400),
                         QStringLiteral("xp-beside-11"));
     }
 

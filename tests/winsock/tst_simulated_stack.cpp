@@ -168,6 +168,7 @@ private Q_SLOTS:
     void ask();
     void faultsMarkTheRow();
     void lossyLosesEveryThird();
+    void lossyShareDiffersByConnectionAndSeed();
     void boxForgets();
     void momentsAreExact();
     void openProgress();
@@ -441,6 +442,35 @@ void TestSimulatedStack::lossyLosesEveryThird()
     QVERIFY2(lost >= int(row.probesSent) / 3 - 1 && lost <= int(row.probesSent) / 3 + 1,
              qPrintable(QString::number(lost)));
     QCOMPARE(row.endedBy, EndedBy::notEnded);
+}
+
+/// What each of three connections tells of its unanswered probes in ten minutes of a lossy path.
+QList<QStringList> lossesOfThree(std::uint64_t seed)
+{
+    SimulationOptions options;
+    options.seed = seed;
+    Lab lab(options);
+    OpenRequest request;
+    request.count = 3;
+    request.settings = settings(true, 10s, 1s);
+    lab.open(request);
+    lab.runTo(Moment{});
+    for (std::uint32_t id = 1; id <= 3; ++id) {
+        lab.inject("lossy-30%", ConnectionId{id});
+    }
+    lab.runFor(10min);
+    return {lab.events(EventKind::probe_unanswered, 1), lab.events(EventKind::probe_unanswered, 2),
+            lab.events(EventKind::probe_unanswered, 3)};
+}
+
+void TestSimulatedStack::lossyShareDiffersByConnectionAndSeed()
+{
+    const auto lost = lossesOfThree(1);
+    QVERIFY(!lost[0].isEmpty() && !lost[1].isEmpty() && !lost[2].isEmpty());
+    QVERIFY2(lost[0] != lost[1] && lost[1] != lost[2] && lost[0] != lost[2],
+             "a lossy network does not hit all at once");
+    QVERIFY2(lossesOfThree(1) == lost, "the same seed gives the same run");
+    QVERIFY2(lossesOfThree(2) != lost, "everything random comes from the lab's seed");
 }
 
 void TestSimulatedStack::boxForgets()

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <array>
+
 namespace kai::ui {
 
 namespace {
@@ -47,7 +49,9 @@ QString lastEvent(const ConnectionRow& row)
 {
     switch (row.lastEvent) {
     case EventKind::ended:
-        return row.errorCode != 0 ? text(errorSymbol(row.errorCode)) : tr("closed");
+        return row.errorCode != 0                   ? text(errorSymbol(row.errorCode))
+               : row.endedBy == EndedBy::peerClosed ? tr("closed")
+                                                    : tr("ended here");
     case EventKind::probe_sent:
     case EventKind::probe_unanswered:
         return row.local.unanswered > 0 ? tr("probe %1").arg(row.local.unanswered)
@@ -77,7 +81,7 @@ QString endedBy(EndedBy by)
     case EndedBy::peerClosed:
         return tr("peer's program");
     case EndedBy::locally:
-        return tr("this program");
+        return tr("this end");
     case EndedBy::notEnded:
         break;
     }
@@ -108,6 +112,48 @@ QString setting(const ConnectionRow& row, milliseconds value)
 {
     return row.enabled.value ? settingText(value) : dash();
 }
+
+QString probes(const ConnectionRow& row)
+{
+    return row.enabled.value ? QString::number(row.probeCount.value) : dash();
+}
+
+QString medianAnswer(const ConnectionRow& row)
+{
+    return row.medianAnswer.count() > 0 ? durationText(row.medianAnswer) : dash();
+}
+
+using Entry = ConnectionStore::Entry;
+using TextOf = QString (*)(const Entry&, Moment now);
+
+/// In the order of Column.
+constexpr std::array<TextOf, kColumnCount> kTextOf{
+    [](const Entry& of, Moment) { return text(of.info.name); },
+    [](const Entry& of, Moment) { return text(of.info.peer); },
+    [](const Entry& of, Moment) { return stateText(of.row); },
+    [](const Entry&, Moment) { return QString(); },
+    [](const Entry& of, Moment) { return setting(of.row, of.row.idleTime.value); },
+    [](const Entry& of, Moment) { return setting(of.row, of.row.probeInterval.value); },
+    [](const Entry& of, Moment) { return probes(of.row); },
+    [](const Entry& of, Moment now) { return idleNow(of.row, now); },
+    [](const Entry& of, Moment now) { return nextProbeOf(of.row, now).text; },
+    [](const Entry& of, Moment) { return unanswered(of.row); },
+    [](const Entry& of, Moment) { return deadAfter(of.row); },
+    [](const Entry& of, Moment) { return lastEvent(of.row); },
+    [](const Entry& of, Moment) { return history(of.row); },
+    [](const Entry& of, Moment) { return text(of.info.local); },
+    [](const Entry& of, Moment) { return text(of.info.hostName); },
+    [](const Entry& of, Moment) { return text(of.info.release); },
+    [](const Entry& of, Moment) { return setBy(of.row); },
+    [](const Entry& of, Moment) { return endedBy(of.row.endedBy); },
+    [](const Entry& of, Moment) { return QString::number(of.row.probesSent); },
+    [](const Entry& of, Moment) { return QString::number(of.row.probesAnswered); },
+    [](const Entry& of, Moment) { return medianAnswer(of.row); },
+    [](const Entry& of, Moment now) { return since(of.row.opened, now); },
+    [](const Entry& of, Moment) { return programText(of.row.program); },
+    [](const Entry& of, Moment now) { return armed(of.row, now); },
+    [](const Entry& of, Moment) { return boxLimit(of.info); },
+};
 
 } // namespace
 
@@ -185,60 +231,7 @@ QString editText(Column column, const ConnectionRow& row)
 
 QString cellText(Column column, const ConnectionStore::Entry& entry, Moment now)
 {
-    const ConnectionRow& row = entry.row;
-    switch (column) {
-    case Column::name:
-        return text(entry.info.name);
-    case Column::peer:
-        return text(entry.info.peer);
-    case Column::state:
-        return stateText(row);
-    case Column::on:
-        return {};
-    case Column::time:
-        return setting(row, row.idleTime.value);
-    case Column::interval:
-        return setting(row, row.probeInterval.value);
-    case Column::probes:
-        return row.enabled.value ? QString::number(row.probeCount.value) : dash();
-    case Column::idleNow:
-        return idleNow(row, now);
-    case Column::nextProbe:
-        return nextProbeOf(row, now).text;
-    case Column::unanswered:
-        return unanswered(row);
-    case Column::foundDeadAfter:
-        return deadAfter(row);
-    case Column::lastEvent:
-        return lastEvent(row);
-    case Column::history:
-        return history(row);
-    case Column::local:
-        return text(entry.info.local);
-    case Column::host:
-        return text(entry.info.hostName);
-    case Column::release:
-        return text(entry.info.release);
-    case Column::setBy:
-        return setBy(row);
-    case Column::endedBy:
-        return endedBy(row.endedBy);
-    case Column::probesSent:
-        return QString::number(row.probesSent);
-    case Column::answered:
-        return QString::number(row.probesAnswered);
-    case Column::medianAnswer:
-        return row.medianAnswer.count() > 0 ? durationText(row.medianAnswer) : dash();
-    case Column::opened:
-        return since(row.opened, now);
-    case Column::program:
-        return programText(row.program);
-    case Column::armedTimer:
-        return armed(row, now);
-    case Column::boxLimit:
-        return boxLimit(entry.info);
-    }
-    return {};
+    return kTextOf.at(static_cast<std::size_t>(column))(entry, now);
 }
 
 } // namespace kai::ui

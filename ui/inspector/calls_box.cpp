@@ -10,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace kai::ui {
 
 namespace {
@@ -19,6 +21,12 @@ QFont codeFont()
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setPixelSize(static_cast<int>(TypeSize::lane));
     return font;
+}
+
+QString whenComment(Moment at, Moment opened)
+{
+    return at <= opened ? CallsBox::tr("// when it was opened")
+                        : CallsBox::tr("// %1 after it was opened").arg(countdownText(at - opened));
 }
 
 QToolButton* makeCopyButton()
@@ -58,17 +66,40 @@ CallsBox::CallsBox(QWidget* parent)
     column->setSpacing(4);
     column->addLayout(head);
     column->addWidget(plate);
-    show({});
+    show({}, kNever);
 }
 
-void CallsBox::show(const std::vector<CallRecord>& calls)
+void CallsBox::show(const std::vector<CallRecord>& calls, Moment opened)
 {
-    QStringList lines;
+    m_asC.clear();
+    m_groups.clear();
     for (const CallRecord& call : calls) {
-        lines << text(callAsC(call));
+        if (!m_asC.isEmpty()) {
+            m_asC += QLatin1Char('\n');
+        }
+        if (m_groups.empty() || m_groups.back().at != call.at) {
+            m_asC += whenComment(call.at, opened) + QLatin1Char('\n');
+            m_groups.push_back({call.at, static_cast<int>(m_asC.size()), 0});
+        }
+        m_asC += text(callAsC(call));
+        m_groups.back().length = static_cast<int>(m_asC.size()) - m_groups.back().start;
     }
-    m_asC = lines.join(QLatin1Char('\n'));
-    setWords(*m_code, lines.isEmpty() ? tr("none: the system's defaults are in force") : m_asC);
+    setWords(*m_code, calls.empty() ? tr("none: the system's defaults are in force") : m_asC);
+}
+
+void CallsBox::select(Moment at)
+{
+    const auto after =
+        std::upper_bound(m_groups.begin(), m_groups.end(), at,
+                         [](Moment moment, const Group& group) { return moment < group.at; });
+    if (after != m_groups.begin()) {
+        m_code->setSelection(std::prev(after)->start, std::prev(after)->length);
+    }
+}
+
+QString CallsBox::selectedText() const
+{
+    return m_code->selectedText();
 }
 
 void CallsBox::copy() const

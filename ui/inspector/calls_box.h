@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QLabel;
 
 namespace kai::ui {
@@ -14,8 +16,11 @@ class CallsBox : public QWidget {
 
 public:
     explicit CallsBox(QWidget* parent = nullptr);
-    /// Oldest first; without any the box says so.
-    void show(const std::vector<CallRecord>& calls);
+    /// Oldest first; without any the box says so. Each apply is headed by when it was.
+    void show(const std::vector<CallRecord>& calls, Moment opened);
+    /// Selects the calls of the last apply up to this moment, ready to be copied; nothing where none is known.
+    void select(Moment at);
+    [[nodiscard]] QString selectedText() const;
     /// What Copy puts on the clipboard: all calls, a line each.
     [[nodiscard]] QString asC() const { return m_asC; }
 
@@ -23,8 +28,16 @@ public Q_SLOTS:
     void copy() const;
 
 private:
+    /// Of one apply: where its lines are in the text.
+    struct Group {
+        Moment at{};
+        int start = 0;
+        int length = 0;
+    };
+
     QLabel* m_code;
     QString m_asC;
+    std::vector<Group> m_groups;
 };
 
 } // namespace kai::ui

@@ -122,7 +122,7 @@ void Inspector::show(const ConnectionStore::Entry& entry, std::size_t count, Mom
         m_id = entry.row.id;
         m_details.reset();
         m_supplied->clear();
-        m_calls->show({});
+        m_calls->show({}, kNever);
         m_why->show({});
         m_answer->hide();
         m_editor->start(entry.row);
@@ -140,6 +140,7 @@ void Inspector::refresh(const ConnectionStore::Entry& entry, Moment now)
         QStringLiteral("%1 \u2192 %2").arg(text(entry.info.local), text(entry.info.peer));
     setWords(*m_addresses,
              m_count > 1 ? tr("edited together; shown: %1").arg(text(entry.info.name)) : addresses);
+    m_opened = entry.row.opened;
     m_editor->update(entry.row);
     showState(entry.row, now);
     showWhy(entry, now);
@@ -173,9 +174,25 @@ void Inspector::setDetails(const ConnectionDetails& details)
     }
     m_details = details;
     m_supplied->show(details);
-    m_calls->show(details.calls);
+    m_calls->show(details.calls, m_opened);
+    selectCalls();
     if (details.lastApply) {
         m_editor->report(*details.lastApply);
+    }
+}
+
+void Inspector::showCalls(ConnectionId id, Moment at)
+{
+    m_callsAsked = {id, at};
+    selectCalls();
+}
+
+void Inspector::selectCalls()
+{
+    if (m_callsAsked && m_details && m_callsAsked->first == m_id) {
+        m_calls->select(m_callsAsked->second);
+        ensureWidgetVisible(m_calls);
+        m_callsAsked.reset();
     }
 }
 

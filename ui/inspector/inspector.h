@@ -7,6 +7,7 @@
 #include <QScrollArea>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QLabel;
@@ -45,6 +46,8 @@ public:
     /// What became of an "Ask now".
     void report(const AskReport& report);
     [[nodiscard]] ConnectionId shown() const { return m_id; }
+    /// The calls behind a change of settings at that moment: brought into view and selected, as soon as they are known.
+    void showCalls(ConnectionId id, Moment at);
     void focusEditor();
 
 Q_SIGNALS:
@@ -57,12 +60,15 @@ private:
     void build();
     void showState(const ConnectionRow& row, Moment now);
     void showWhy(const ConnectionStore::Entry& entry, Moment now);
+    void selectCalls();
 
     Capabilities m_capabilities;
     std::vector<SystemDefaults> m_defaults;
     std::optional<ConnectionDetails> m_details;
     ConnectionId m_id = ConnectionId::none;
     std::size_t m_count = 1;
+    Moment m_opened = kNever;
+    std::optional<std::pair<ConnectionId, Moment>> m_callsAsked; ///< until the details come
 
     QLabel* m_name = nullptr;
     QLabel* m_addresses = nullptr;

@@ -29,8 +29,7 @@ nanoseconds threeDigits(nanoseconds value)
 QString probing(const ConnectionRow& row, Moment now)
 {
     const EndTimers& end = row.local;
-    QString unanswered =
-        tr("%1 of %2 unanswered").arg(end.unanswered).arg(row.probeCount.value);
+    QString unanswered = tr("%1 of %2 unanswered").arg(end.unanswered).arg(row.probeCount.value);
     if (end.unanswered >= row.probeCount.value && end.predictedEnd > now &&
         end.predictedEnd != kNever) {
         return tr("%1, ends in %2").arg(unanswered, countdownText(end.predictedEnd - now));

@@ -1,6 +1,5 @@
 #include "ui/open/open_choices.h"
 
-#include "core/keepalive/detection.h"
 #include "ui/lab/texts.h"
 #include "ui/open/peer_address.h"
 
@@ -111,9 +110,11 @@ DefaultTimes defaultTimesOf(const OpenPlace& place, const std::vector<HostChoice
     const auto host =
         std::find_if(place.hosts.begin(), place.hosts.end(),
                      [first](const SystemDefaults& each) { return each.host == first; });
-    return host == place.hosts.end()
-               ? DefaultTimes{}
-               : DefaultTimes{host->idleTime, host->probeInterval, host->probeCount};
+    if (host == place.hosts.end()) {
+        return {};
+    }
+    return {{true, host->idleTime, host->probeInterval, host->probeCount, host->lastIntervalWaited},
+            host->countPerSocket};
 }
 
 QString settingsSentence(const KeepAliveSettings& settings, const DefaultTimes& defaults,
@@ -122,11 +123,20 @@ QString settingsSentence(const KeepAliveSettings& settings, const DefaultTimes& 
     if (!settings.enabled.value_or(false)) {
         return tr("No probe is ever sent: a dead peer is never found while nothing is sent.");
     }
-    const KeepAliveTimes times{true, settings.idleTime.value_or(defaults.idleTime),
-                               settings.probeInterval.value_or(defaults.probeInterval),
-                               settings.probeCount.value_or(defaults.probeCount)};
-    return tr("First probe after %1, dead peer found after %2.")
-        .arg(durationText(times.idleTime), text(detectionText(detection(times, tick))));
+    KeepAliveTimes times = defaults.times;
+    times.idleTime = settings.idleTime.value_or(times.idleTime);
+    times.probeInterval = settings.probeInterval.value_or(times.probeInterval);
+    const bool refused = settings.probeCount && !defaults.countPerSocket;
+    if (!refused) {
+        times.probeCount = settings.probeCount.value_or(times.probeCount);
+    }
+    const QString sentence =
+        tr("First probe after %1, dead peer found after %2.")
+            .arg(durationText(times.idleTime), text(detectionText(detection(times, tick))));
+    return refused ? sentence + QLatin1Char(' ') +
+                         tr("This system refuses a probe count of a connection's own: %1 it is.")
+                             .arg(times.probeCount)
+                   : sentence;
 }
 
 } // namespace kai::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/keepalive/detection.h"
 #include "core/keepalive/requests.h"
 #include "ui/open/open_place.h"
 #include "ui/open/preset.h"
@@ -35,16 +36,16 @@ struct OpenChoices {
 /// A request for one, or one for each member of the comparison set, from each host. Errors: those of readPeerAddress() and readComparisonSet().
 [[nodiscard]] Result<std::vector<OpenRequest>> requestsOf(const OpenChoices& choices);
 
-/// The sentence below the presets: "First probe after 2 min, dead peer found after 3 min 15 s to 3 min 18.3 s." Values not
-/// asked for are the defaults' ones. `tick` makes the time a range, see deadPeerFoundAfter().
+/// What a connection has that asks for nothing, and whether it may ask for a count.
 struct DefaultTimes {
-    milliseconds idleTime{7'200'000};
-    milliseconds probeInterval{75'000};
-    std::uint16_t probeCount = 9;
+    KeepAliveTimes times{true, milliseconds{7'200'000}, milliseconds{75'000}, 9};
+    bool countPerSocket = true;
 };
 /// Those of the first host chosen; Linux' own ones where the lab has reported none yet.
 [[nodiscard]] DefaultTimes defaultTimesOf(const OpenPlace& place,
                                           const std::vector<HostChoice>& hosts);
+/// The sentence below the presets: "First probe after 2 min, dead peer found after 3 min 15 s to 3 min 18.3 s." Values not
+/// asked for, and a count that the system refuses, are the defaults' ones. `tick` makes the time a range, see detection().
 [[nodiscard]] QString settingsSentence(const KeepAliveSettings& settings,
                                        const DefaultTimes& defaults, nanoseconds tick);
 

@@ -4,6 +4,7 @@
 #include "ui/simulation/registry_files.h"
 #include "ui/simulation/registry_panel.h"
 
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QMetaObject>
 #include <QPointer>

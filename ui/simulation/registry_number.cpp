@@ -12,7 +12,7 @@ constexpr quint64 kMost = std::numeric_limits<quint32>::max();
 
 Error refusal(const char* symbol, const QString& typed, const char* cause)
 {
-    return {0, symbol, "\"" + typed.toStdString() + "\"", cause,
+    return {0, symbol, QStringLiteral("\"%1\"").arg(typed).toStdString(), cause,
             "Write a number from 0 to 4,294,967,295, or 0x and hexadecimal digits."};
 }
 

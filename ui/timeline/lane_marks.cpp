@@ -17,6 +17,7 @@ namespace kai::ui {
 namespace {
 
 constexpr double kApart = 8;        ///< marks nearer than this share a place
+constexpr double kCallsWidth = 14;  ///< "{ }" beside a change, to be clicked like it
 constexpr double kAnswerApart = 12; ///< triangle and dot of one probe are two glyphs from here on
 
 /// What the marks band shows at one place: the worst of the events that share it.
@@ -146,6 +147,8 @@ QString labelOf(const LaneMark& mark, bool large)
     case EventKind::fault_set:
     case EventKind::fault_cleared:
         return large ? faultWords(detail) : QString();
+    case EventKind::settings_changed:
+        return large ? QStringLiteral("{ }") : QString();
     case EventKind::note:
         return large ? detail : QString();
     case EventKind::opened:
@@ -289,7 +292,9 @@ void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const 
         }
         if (paint.marks != nullptr) {
             const double half = std::max(kApart, metrics.glyph) / 2 + 1;
-            paint.marks->push_back({QRectF(spot.x - half, y - half, 2 * half, 2 * half), id,
+            const bool calls = metrics.large && spot.mark->kind == EventKind::settings_changed;
+            const double width = 2 * half + (calls ? kCallsWidth : 0);
+            paint.marks->push_back({QRectF(spot.x - half, y - half, width, 2 * half), id,
                                     spot.firstIndex, spot.count, spot.mark->at});
         }
     }

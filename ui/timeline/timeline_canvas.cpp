@@ -91,6 +91,7 @@ void TimelineCanvas::showLanes()
     m_layout.setLanes(std::move(rows));
     chooseForm();
     updateFolds();
+    compare();
     changed(true);
 }
 
@@ -100,7 +101,15 @@ void TimelineCanvas::refresh(Moment now, std::span<const ConnectionId>)
     m_viewport.setNow(now);
     updateFolds();
     updateMapLanes();
-    changed();
+    const bool compared = m_scene.comparison.has_value();
+    compare();
+    changed(m_scene.comparison.has_value() != compared);
+}
+
+void TimelineCanvas::compare()
+{
+    m_scene.comparison =
+        m_scene.store == nullptr ? std::nullopt : comparisonOf(m_layout, *m_scene.store);
 }
 
 void TimelineCanvas::setCurrent(ConnectionId id)
@@ -164,7 +173,7 @@ QRectF TimelineCanvas::pictureRect() const
 void TimelineCanvas::updateScrollBar()
 {
     const auto area = timelineAreas(rect(), true, m_scene.fleet).lanes;
-    const int content = m_scene.map != nullptr ? 0 : m_layout.totalHeight();
+    const int content = m_scene.map != nullptr ? 0 : m_scene.contentHeight();
     const int hidden = std::max(0, content - static_cast<int>(area.height()));
     m_scrollBar->setVisible(hidden > 0);
     m_scrollBar->setRange(0, hidden);

@@ -122,6 +122,7 @@ private:
     void remember() { m_stack.leave(stackEntry()); }
     void restore(const ZoomStack::Entry& entry);
     void updateFolds();
+    void compare();
     void updateScrollBar();
     void showLanes();
     void chooseForm();

@@ -51,7 +51,7 @@ public:
         const auto without = timelineAreas(QRectF(0, 0, 100, 1000), true, m_scene.fleet);
         const int frame = 1000 - static_cast<int>(without.lanes.height());
         return std::min(kMostHeight,
-                        kTitleHeight + frame + std::max(24, m_layout.totalHeight()) + kMargin);
+                        kTitleHeight + frame + std::max(24, m_scene.contentHeight()) + kMargin);
     }
 
 private:
@@ -60,6 +60,7 @@ private:
         m_scene.store = m_picture.store;
         m_scene.log = m_picture.log;
         m_scene.layout = &m_layout;
+        m_scene.comparison = comparisonOf(m_layout, *m_picture.store);
         m_scene.now = m_picture.now;
         m_scene.startedUtcNs = m_picture.startedUtcNs;
         m_scene.simulated = m_picture.simulated;

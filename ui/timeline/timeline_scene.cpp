@@ -91,6 +91,20 @@ void paintRows(LanePaint& paint, const TimelineScene& scene, const TimelineAreas
     }
 }
 
+/// Above folds and lines, which say nothing of it.
+void paintComparisonStrip(const LanePaint& paint, const TimelineScene& scene,
+                          const TimelineAreas& areas)
+{
+    if (scene.map != nullptr || !scene.comparison) {
+        return;
+    }
+    const double top = areas.lanes.top() + scene.layout->totalHeight() - scene.scroll;
+    paint.painter.setClipRect(areas.lanes);
+    paintComparison(paint, {areas.lanes.left(), top, areas.lanes.width(), kComparisonHeight},
+                    *scene.comparison);
+    paint.painter.setClipping(false);
+}
+
 nanoseconds sinceLastEvent(const TimelineScene& scene)
 {
     const auto* log = scene.log;
@@ -184,6 +198,7 @@ PaintedTimeline paintTimeline(QPainter& painter, const QRectF& rect, const Timel
     painter.fillRect(
         QRectF(areas.timeLeft - 1, areas.ruler.top(), 1, areas.lanes.bottom() - areas.ruler.top()),
         colors.border);
+    paintComparisonStrip(paint, scene, areas);
     paintRuler(painter, areas, scene, scale, colors);
     if (scene.wholeRecording) {
         paintOverview(painter, areas, scene, colors);

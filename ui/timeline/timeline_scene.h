@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/lab/connection_store.h"
+#include "ui/timeline/comparison.h"
 #include "ui/timeline/lane_layout.h"
 #include "ui/timeline/lane_painting.h"
 #include "ui/timeline/time_scale.h"
@@ -42,6 +43,13 @@ struct TimelineScene {
     std::optional<std::pair<std::size_t, std::size_t>>
         opened;                 ///< lanes of the map that are drawn in full, [first, last)
     bool wholeRecording = true; ///< the overview strip and the legend are painted too
+    std::optional<Comparison> comparison; ///< below the last lane
+
+    /// Of lanes and comparison, in pixels.
+    [[nodiscard]] int contentHeight() const
+    {
+        return layout->totalHeight() + (comparison ? kComparisonHeight : 0);
+    }
 };
 
 /// Where the parts of a timeline are within its rectangle.

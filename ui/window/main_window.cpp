@@ -233,6 +233,13 @@ void MainWindow::connectInspector()
     connect(&inspector, &Inspector::askNowAsked, this,
             [this](ConnectionId id) { m_lab.ask(id, {}); });
     connect(&inspector, &Inspector::detailsAsked, &m_lab, &LabController::requestDetails);
+    connect(&m_connections->timeline(), &TimelineView::eventChosen, this,
+            [this, &inspector](quint64 index) {
+                const Event event = m_lab.log().at(index);
+                if (event.kind == EventKind::settings_changed && !event.atPeerEnd()) {
+                    inspector.showCalls(event.connection, event.time);
+                }
+            });
 }
 
 void MainWindow::connectCards()
