@@ -7,11 +7,13 @@
 #include "ui/inspector/why_box.h"
 #include "ui/lab/lab_controller.h"
 #include "ui/lab/texts.h"
+#include "ui/theme/badge.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/window/banner.h"
 #include "ui/window/connections_page.h"
 #include "ui/window/lab_choice.h"
 #include "ui/window/main_window.h"
+#include "ui/window/page_row.h"
 #include "ui/window/run_window.h"
 
 #include <QAbstractItemModelTester>
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void aRangeFiltersRowsAndEvents();
     void aLabThatCannotBeMadeIsToldInTheBanner();
     void showsSimulatedHostsAndGoesBack();
+    void theCallPageIsNeverTakenForLive();
     void endedConnectionsKeepTheirDetails_data();
     void endedConnectionsKeepTheirDetails();
     void everyControlHasAName();
@@ -267,6 +270,18 @@ void MainWindowTest::showsSimulatedHostsAndGoesBack()
     QVERIFY(fixture.window.labChoice().start());
     QVERIFY(!fixture.lab.capabilities().simulated);
     QCOMPARE(fixture.model().rowCount(), 0);
+}
+
+void MainWindowTest::theCallPageIsNeverTakenForLive()
+{
+    Fixture fixture;
+    const auto* badge = fixture.window.findChild<LabBadge*>();
+    QTRY_VERIFY(badge->accessibleName().startsWith(QStringLiteral("LIVE This computer")));
+    auto* row = fixture.window.findChild<PageRow*>();
+    row->choose(Page::call);
+    QCOMPARE(badge->accessibleName(), QStringLiteral("SIMULATED This page's Windows hosts"));
+    row->choose(Page::defaults);
+    QVERIFY(badge->accessibleName().startsWith(QStringLiteral("LIVE This computer")));
 }
 
 void MainWindowTest::endedConnectionsKeepTheirDetails_data()

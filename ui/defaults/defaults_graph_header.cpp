@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QFontMetrics>
+#include <QObject>
 #include <QPainter>
 
 #include <algorithm>

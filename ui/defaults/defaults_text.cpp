@@ -192,8 +192,8 @@ QString summaryOf(const defaults::PastedDefaults& pasted)
 {
     const auto values = valuesIn(pasted);
     const QString kind = text(defaults::kindName(pasted.kind));
-    const QString found = values == 1 ? tr("%1, 1 value.").arg(kind)
-                                      : tr("%1, %2 values.").arg(kind, QString::number(values));
+    QString found = values == 1 ? tr("%1, 1 value.").arg(kind)
+                                : tr("%1, %2 values.").arg(kind, QString::number(values));
     const auto others = static_cast<qsizetype>(pasted.otherLines.size());
     if (others == 0) {
         return found;

@@ -25,8 +25,10 @@ QFont codeFont()
 
 QString whenComment(Moment at, Moment opened)
 {
-    return at <= opened ? CallsBox::tr("// when it was opened")
-                        : CallsBox::tr("// %1 after it was opened").arg(countdownText(at - opened));
+    constexpr milliseconds kNoticed{100};
+    return at <= opened || at - opened < kNoticed
+               ? CallsBox::tr("// when it was opened")
+               : CallsBox::tr("// %1 after it was opened").arg(countdownText(at - opened));
 }
 
 QToolButton* makeCopyButton()

@@ -14,7 +14,8 @@ namespace kai::ui {
 namespace {
 
 /// From the lab's worker.
-void inGuiThread(std::function<void()> work)
+template <typename Work>
+void inGuiThread(Work work)
 {
     QMetaObject::invokeMethod(qApp, std::move(work), Qt::QueuedConnection);
 }

@@ -161,9 +161,7 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_SplitterWidth:
         return 5;
     case PM_ToolBarItemMargin:
-        return 8;
     case PM_ToolBarItemSpacing:
-        return 8;
     case PM_HeaderMargin:
         return 8;
     case PM_ScrollBarExtent:

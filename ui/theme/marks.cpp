@@ -302,7 +302,9 @@ void paintHatch(QPainter& painter, const QRectF& rect, const QColor& color, doub
     painter.setClipRect(rect, Qt::IntersectClip);
     painter.setPen(QPen(color, width));
     const double start = std::floor((rect.left() - rect.height()) / step) * step;
-    for (double x = start; x < rect.right(); x += step) {
+    const int lines = static_cast<int>(std::ceil((rect.right() - start) / step));
+    for (int line = 0; line < lines; ++line) {
+        const double x = start + line * step;
         painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
     }
     painter.restore();
@@ -310,10 +312,12 @@ void paintHatch(QPainter& painter, const QRectF& rect, const QColor& color, doub
 
 void paintZigzag(QPainter& painter, double x, double top, double bottom, const QColor& color)
 {
+    constexpr double kTooth = 4;
     QPolygonF wave;
     double side = -2;
-    for (double y = top; y < bottom; y += 4, side = -side) {
-        wave << QPointF(x + side, y);
+    const int teeth = static_cast<int>(std::ceil((bottom - top) / kTooth));
+    for (int tooth = 0; tooth < teeth; ++tooth, side = -side) {
+        wave << QPointF(x + side, top + tooth * kTooth);
     }
     wave << QPointF(x + side, bottom);
     painter.save();

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QHash>
+#include <QPointer>
 #include <QStyle>
 #include <QWidget>
 

@@ -16,7 +16,7 @@ namespace {
 
 QString errorWords(const LaneEnding& ending)
 {
-    const auto detail =
+    auto detail =
         QString::fromUtf8(ending.detail.data(), static_cast<qsizetype>(ending.detail.size()));
     const auto symbol = errorSymbol(ending.errorCode);
     if (ending.errorCode == 0) {

@@ -180,7 +180,7 @@ QString mapSentence(const TimelineScene& scene, const MapPlan& plan, double y, M
     add(cell.gone, QObject::tr("ended before"));
     const QLocale locale;
     return QObject::tr("lanes %1 to %2, %3: %4")
-        .arg(locale.toString(static_cast<qulonglong>(first + 1)),
+        .arg(locale.toString(static_cast<qulonglong>(first) + 1),
              locale.toString(static_cast<qulonglong>(last)), momentText(scene, from),
              parts.join(QStringLiteral(", ")));
 }

@@ -108,7 +108,7 @@ QRgb blended(const Ink& fill, float under, const Ink& edge, float over)
 {
     under *= 1 - over * edge.alpha / 255;
     const auto channel = [&](float front, float back) {
-        return static_cast<int>(front * over + back * under + 0.5f);
+        return static_cast<int>(std::lround(front * over + back * under));
     };
     return qRgba(channel(edge.red, fill.red), channel(edge.green, fill.green),
                  channel(edge.blue, fill.blue), channel(edge.alpha, fill.alpha));
@@ -125,8 +125,8 @@ public:
         const Ink over(edge);
         for (int f = 0; f <= kUnit; ++f) {
             for (int e = 0; e <= kUnit; ++e) {
-                m_table[static_cast<std::size_t>(f * (kUnit + 1) + e)] = blended(
-                    under, static_cast<float>(f) / kUnit, over, static_cast<float>(e) / kUnit);
+                m_table[place(f, e)] = blended(under, static_cast<float>(f) / kUnit, over,
+                                               static_cast<float>(e) / kUnit);
             }
         }
     }
@@ -137,10 +137,16 @@ public:
     }
     [[nodiscard]] QRgb at(int fillUnits, int edgeUnits) const
     {
-        return m_table[static_cast<std::size_t>(fillUnits * (kUnit + 1) + edgeUnits)];
+        return m_table[place(fillUnits, edgeUnits)];
     }
 
 private:
+    [[nodiscard]] static std::size_t place(int fillUnits, int edgeUnits)
+    {
+        return static_cast<std::size_t>(fillUnits) * (kUnit + 1) +
+               static_cast<std::size_t>(edgeUnits);
+    }
+
     QColor m_fill;
     QColor m_edge;
     std::array<QRgb, (kUnit + 1) * (kUnit + 1)> m_table{};

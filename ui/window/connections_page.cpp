@@ -33,8 +33,8 @@ using namespace std::chrono_literals;
 constexpr int kToolBarHeight = 44;
 constexpr int kButtonHeight = 28;
 constexpr int kFilterWidth = 228;
-constexpr int kFirstTableHeight = 260;
-constexpr int kFirstTimelineHeight = 400;
+constexpr int kFirstTableHeight = 246;
+constexpr int kFirstTimelineHeight = 424;
 /// A selected range brings buttons; they must not widen the window.
 constexpr int kLeastTimelineWidth = 480;
 constexpr int kWideWindow = 1280;

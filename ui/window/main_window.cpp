@@ -9,7 +9,6 @@
 #include "ui/lab/lab_controller.h"
 #include "ui/lab/texts.h"
 #include "ui/simulation/time_bar.h"
-#include "ui/theme/badge.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/widgets/labels.h"
 #include "ui/window/banner.h"
@@ -21,6 +20,7 @@
 #include "ui/window/lab_choice.h"
 #include "ui/window/lab_messages.h"
 #include "ui/window/open_connections.h"
+#include "ui/window/page_row.h"
 #include "ui/window/planned_run.h"
 #include "ui/window/status_line.h"
 #include "ui/window/window_menus.h"
@@ -28,13 +28,11 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QTabBar>
 
 #include <chrono>
 #include <utility>
@@ -44,10 +42,6 @@ namespace kai::ui {
 namespace {
 
 constexpr QSize kFirstSize(1280, 800);
-constexpr int kTabRowHeight = 42;
-constexpr int kConnectionsPage = 0;
-constexpr int kDefaultsPage = 1;
-constexpr int kCallPage = 2;
 constexpr std::chrono::seconds kDemonstrationView{16};
 constexpr const char* kPutAway = "put away";
 
@@ -100,7 +94,8 @@ void MainWindow::buildCentre()
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(buildTabRow());
+    m_pageRow = new PageRow;
+    column->addWidget(m_pageRow);
     column->addWidget(makeLine());
     column->addWidget(m_banner);
     column->addWidget(m_timeBar);
@@ -112,26 +107,6 @@ void MainWindow::buildCentre()
     statusBar()->addWidget(m_status, 1);
     m_messages =
         new LabMessages(m_lab.store(), m_connections->inspector(), *m_banner, *m_status, this);
-}
-
-QWidget* MainWindow::buildTabRow()
-{
-    m_tabs = new QTabBar;
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->addTab(tr("Connections"));
-    m_tabs->addTab(tr("System defaults"));
-    m_tabs->addTab(tr("Call page"));
-    m_tabs->setAccessibleName(tr("Pages"));
-    m_badge = new LabBadge;
-    auto* row = new QWidget;
-    row->setFixedHeight(kTabRowHeight);
-    auto* parts = new QHBoxLayout(row);
-    parts->setContentsMargins(12, 0, 12, 0);
-    parts->addWidget(m_tabs, 0, Qt::AlignBottom);
-    parts->addStretch();
-    parts->addWidget(m_badge, 0, Qt::AlignVCenter);
-    return row;
 }
 
 void MainWindow::buildEventsDock()
@@ -174,9 +149,9 @@ void MainWindow::connectActions()
     on(m_actions.find, [this] { m_connections->focusFilter(); });
     on(m_actions.editTime, [&table] { table.editColumn(Column::time); });
     on(m_actions.editInInspector, [this] { m_connections->inspector().focusEditor(); });
-    on(m_actions.connectionsPage, [this] { m_tabs->setCurrentIndex(kConnectionsPage); });
-    on(m_actions.defaultsPage, [this] { m_tabs->setCurrentIndex(kDefaultsPage); });
-    on(m_actions.callPage, [this] { m_tabs->setCurrentIndex(kCallPage); });
+    on(m_actions.connectionsPage, [this] { m_pageRow->choose(Page::connections); });
+    on(m_actions.defaultsPage, [this] { m_pageRow->choose(Page::defaults); });
+    on(m_actions.callPage, [this] { m_pageRow->choose(Page::call); });
     on(m_actions.capabilities, [this] { CapabilitiesDialog(m_lab.capabilities(), this).exec(); });
     on(m_actions.keys, [this] { showKeys(); });
     on(m_actions.about, [this] { showAbout(); });
@@ -190,7 +165,7 @@ void MainWindow::connectActions()
 
 void MainWindow::connectViews()
 {
-    connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::showPage);
+    connect(m_pageRow, &PageRow::pageChanged, this, &MainWindow::showPage);
     connect(m_choice, &LabChoice::failed, this,
             [this](const Error& error) { m_banner->show(error); });
     ConnectionModel& model = m_connections->model();
@@ -298,10 +273,7 @@ void MainWindow::onLabChanged()
     const Capabilities& capabilities = m_lab.capabilities();
     m_banner->dismiss();
     m_messages->reset();
-    m_badge->setLab(capabilities.simulated,
-                    capabilities.simulated
-                        ? text(capabilities.system)
-                        : tr("This computer \u00b7 %1").arg(text(capabilities.system)));
+    m_pageRow->setLab(capabilities);
     m_connections->setLab(m_lab);
     m_events->setLab();
     m_status->reset();
@@ -340,12 +312,13 @@ void MainWindow::updateSelection()
                            entry ? text(entry->info.name) : QString());
 }
 
-void MainWindow::showPage(int index)
+void MainWindow::showPage(Page page)
 {
-    if (index == kCallPage && !m_call) {
+    const int index = static_cast<int>(page);
+    if (page == Page::call && !m_call) {
         m_call = new CallPage;
-        delete m_pages->widget(kCallPage);
-        m_pages->insertWidget(kCallPage, m_call);
+        delete m_pages->widget(index);
+        m_pages->insertWidget(index, m_call);
     }
     m_pages->setCurrentIndex(index);
 }

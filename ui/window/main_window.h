@@ -10,7 +10,6 @@
 #include <memory>
 
 class QStackedWidget;
-class QTabBar;
 
 namespace kai::ui {
 
@@ -20,13 +19,14 @@ class ConnectionCommands;
 class ConnectionsPage;
 class DefaultsTab;
 class EventsDock;
-class LabBadge;
 class LabChoice;
 class LabController;
 class LabMessages;
+class PageRow;
 class StatusLine;
 class TimeBar;
 class WindowMenus;
+enum class Page;
 struct Refresh;
 
 /// The main window: builds its parts, connects them, saves and restores how it looks. It decides nothing itself.
@@ -54,7 +54,6 @@ private:
     // building
     void buildPages();
     void buildCentre();
-    QWidget* buildTabRow();
     void buildEventsDock();
     void buildMenus();
     // connecting
@@ -69,7 +68,7 @@ private:
     void onLabChanged();
     void onRefreshed(const Refresh& refresh);
     void updateSelection();
-    void showPage(int index);
+    void showPage(Page page);
     void showKeys();
     void showAbout();
     // state
@@ -81,8 +80,7 @@ private:
     Actions m_actions;
     ConnectionCommands* m_commands = nullptr;
     LabChoice* m_choice = nullptr;
-    QTabBar* m_tabs = nullptr;
-    LabBadge* m_badge = nullptr;
+    PageRow* m_pageRow = nullptr;
     Banner* m_banner = nullptr;
     TimeBar* m_timeBar = nullptr;
     QStackedWidget* m_pages = nullptr;
