@@ -144,7 +144,7 @@ GraphRow inForceRow(const RowBuilder& build, const GraphSystem& host)
     auto row = build.row(RowKind::inForce, "In force now", inForce(host.defaults),
                          builtInTimes(host.defaults), host.tick);
     row.secondLine = row.idleTimeLateness > nanoseconds{0}
-                         ? host.defaults.system + ", " + lateText(row.idleTimeLateness)
+                         ? "Linux, " + lateText(row.idleTimeLateness)
                      : row.differs() ? host.defaults.system + ", changed"
                                      : host.defaults.system + ", built-in values";
     return row;

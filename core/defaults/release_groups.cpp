@@ -66,7 +66,7 @@ void name(ReleaseGroup& group)
     if (group.releases.size() == 1) {
         group.label = shortName(group.releases.front());
         group.secondLine = group.releases.front() == WindowsRelease::windows10_1703
-                               ? "TCP_KEEPCNT, not yet TCP_KEEPIDLE"
+                               ? "TCP_KEEPCNT only"
                                : "its defaults";
         return;
     }

@@ -3,14 +3,19 @@
 #include "ui/timeline/event_table.h"
 #include "ui/timeline/timeline_actions.h"
 #include "ui/timeline/timeline_canvas.h"
+#include "ui/timeline/timeline_head.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QAction>
+#include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
+
+#include <algorithm>
 
 using namespace kai;
 using namespace kai::ui;
@@ -71,6 +76,8 @@ class TimelineViewTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void rangeFiguresAreNeverCut_data();
+    void rangeFiguresAreNeverCut();
     void initTestCase()
     {
         qputenv("TZ", "UTC");
@@ -347,6 +354,47 @@ private Q_SLOTS:
                  "the numbers in the steps can be read");
     }
 };
+
+void TimelineViewTest::rangeFiguresAreNeverCut_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::newRow("1280") << 1280;
+    QTest::newRow("1024") << 1024;
+    QTest::newRow("beside the inspector") << 720;
+}
+
+void TimelineViewTest::rangeFiguresAreNeverCut()
+{
+    QFETCH(int, width);
+    TimelineHead head;
+    QAction follow(QStringLiteral("Follow now"));
+    QAction fold(QStringLiteral("Fold quiet time"));
+    QAction zoom(QStringLiteral("Zoom in"));
+    QAction filter(QStringLiteral("Filter to"));
+    QAction save(QStringLiteral("Export range..."));
+    for (auto* action : {&follow, &fold}) {
+        head.addAction(action, action->text(), 8);
+    }
+    for (auto* action : {&zoom, &filter, &save}) {
+        head.addRangeAction(action);
+    }
+    head.resize(width, head.height());
+    head.show();
+    const auto figures = QStringLiteral("4.291 s: 12 probes, 10 unanswered, 2.8 a second");
+    head.setRangeText(figures);
+    QCoreApplication::processEvents();
+    const auto labels = head.findChildren<QLabel*>();
+    const auto label = std::find_if(labels.begin(), labels.end(),
+                                    [&](const QLabel* each) { return each->text() == figures; });
+    QVERIFY(label != labels.end());
+    QVERIFY2((*label)->width() >= (*label)->sizeHint().width(),
+             qPrintable(QString::number((*label)->width())));
+    const auto buttons = head.findChildren<QPushButton*>();
+    head.setRangeText({});
+    QCOMPARE(std::count_if(buttons.begin(), buttons.end(),
+                           [](const QPushButton* button) { return button->isVisible(); }),
+             2); // the others came back
+}
 
 QTEST_MAIN(TimelineViewTest)
 #include "tst_timeline_view.moc"

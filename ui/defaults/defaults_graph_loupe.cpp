@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QFontMetrics>
+#include <QObject>
 #include <QPainter>
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QFontMetrics>
+#include <QObject>
 #include <QPainter>
 
 #include <algorithm>
@@ -76,10 +77,7 @@ void paintDefaultTick(QPainter& painter, const DefaultsScene& scene, const Graph
     const bool rightOf = x + 4 + width < scene.geometry.columns.breakLeft - 6;
     const double left = rightOf ? x + 4 : x - 4 - width;
     if (rightOf ? x > free : left > free) {
-        painter.setFont(font);
-        painter.setPen(colors.secondary);
-        painter.drawText(QRectF(left, y - 10, width + 4, 20), Qt::AlignLeft | Qt::AlignVCenter,
-                         text);
+        paintOnPlate(painter, left, y, text, font, colors.secondary, groundOf(scene, row, colors));
     }
 }
 

@@ -6,6 +6,7 @@
 #include "ui/timeline/event_text.h"
 
 #include <QFontMetrics>
+#include <QObject>
 #include <QPainter>
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include "core/keepalive/duration_text.h"
 
 #include <QFontMetrics>
+#include <QObject>
 #include <QPainter>
 
 #include <algorithm>

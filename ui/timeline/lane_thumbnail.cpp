@@ -5,6 +5,7 @@
 #include "ui/timeline/lane_painting.h"
 
 #include <QFontMetrics>
+#include <QObject>
 #include <QPainter>
 
 #include <cmath>

@@ -4,6 +4,7 @@
 
 #include <QFontMetrics>
 #include <QLocale>
+#include <QObject>
 #include <QPainter>
 
 #include <functional>

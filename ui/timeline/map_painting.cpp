@@ -6,6 +6,7 @@
 #include "ui/timeline/lanes_painter.h"
 
 #include <QLocale>
+#include <QObject>
 #include <QPainter>
 
 #include <algorithm>

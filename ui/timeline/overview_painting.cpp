@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_scene.h"
 
+#include <QObject>
 #include <QPainter>
 
 #include <algorithm>

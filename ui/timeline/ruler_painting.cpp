@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QFontMetrics>
+#include <QObject>
 #include <QPainter>
 
 #include <cmath>

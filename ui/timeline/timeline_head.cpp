@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kHeight = 36;
 constexpr int kButtonHeight = 26;
+constexpr int kTitleWidth = 150; ///< the name column's
 
 /// A button that mirrors an action.
 QPushButton* buttonFor(QAction* action, const QString& text, QWidget* parent)
@@ -42,16 +43,17 @@ QPushButton* buttonFor(QAction* action, const QString& text, QWidget* parent)
 
 TimelineHead::TimelineHead(QWidget* parent)
     : QWidget(parent)
-    , m_buttons(new QHBoxLayout)
+    , m_title(new QLabel(tr("Timeline"), this))
+    , m_plain(new QWidget(this))
+    , m_buttons(new QHBoxLayout(m_plain))
     , m_rangeButtons(new QHBoxLayout)
     , m_range(new QWidget(this))
     , m_rangeText(new QLabel(m_range))
     , m_viewText(new QLabel(this))
 {
     setFixedHeight(kHeight);
-    auto* title = new QLabel(tr("Timeline"), this);
-    title->setFont(typeFont(TypeSize::body, QFont::DemiBold));
-    title->setFixedWidth(150);
+    m_title->setFont(typeFont(TypeSize::body, QFont::DemiBold));
+    m_title->setFixedWidth(kTitleWidth);
     for (auto* label : {m_viewText, m_rangeText}) {
         label->setFont(typeFont(TypeSize::header));
         label->setForegroundRole(QPalette::PlaceholderText);
@@ -69,9 +71,10 @@ TimelineHead::TimelineHead(QWidget* parent)
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(12, 0, 12, 0);
     line->setSpacing(0);
+    m_buttons->setContentsMargins({});
     m_buttons->setSpacing(0);
-    line->addWidget(title);
-    line->addLayout(m_buttons);
+    line->addWidget(m_title);
+    line->addWidget(m_plain);
     line->addWidget(m_range, 1);
     line->addStretch();
     line->addWidget(m_viewText);
@@ -80,7 +83,7 @@ TimelineHead::TimelineHead(QWidget* parent)
 void TimelineHead::addAction(QAction* action, const QString& text, int gapBefore)
 {
     m_buttons->addSpacing(gapBefore);
-    m_last = buttonFor(action, text, this);
+    m_last = buttonFor(action, text, m_plain);
     m_buttons->addWidget(m_last);
 }
 
@@ -103,22 +106,47 @@ void TimelineHead::setRangeText(const QString& text)
     if (m_range->isHidden() != text.isEmpty()) {
         m_range->setVisible(!text.isEmpty());
         m_viewText->setVisible(text.isEmpty());
-        fit();
+        showAll();
+    }
+    fit();
+}
+
+void TimelineHead::showAll()
+{
+    m_title->setFixedWidth(kTitleWidth);
+    m_plain->show();
+    if (m_last) {
+        m_last->show();
     }
 }
 
-/// The buttons of a range need room; where it is short the last of the others is left to its key.
+/// The figures and buttons of a range need room; where it is short the other buttons are left to their keys. They come back when
+/// the range goes, not when its figures get shorter.
 void TimelineHead::fit()
 {
-    if (m_last) {
-        m_last->show();
-        m_last->setVisible(m_range->isHidden() || layout()->minimumSize().width() <= width());
+    if (m_range->isHidden() || !m_last) {
+        return;
+    }
+    const auto fits = [this] {
+        m_buttons->invalidate();
+        m_plain->updateGeometry();
+        return layout()->minimumSize().width() + m_rangeText->sizeHint().width() <= width();
+    };
+    if (!fits()) {
+        m_last->hide();
+    }
+    if (!fits()) {
+        m_plain->hide();
+    }
+    if (!fits()) {
+        m_title->setFixedWidth(m_title->fontMetrics().horizontalAdvance(m_title->text()));
     }
 }
 
 void TimelineHead::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    showAll();
     fit();
 }
 

@@ -31,10 +31,13 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showAll();
     void fit();
 
+    QLabel* m_title;
+    QWidget* m_plain; ///< gives way to a range, its last button first
     QHBoxLayout* m_buttons;
-    QPushButton* m_last = nullptr; ///< of the plain buttons; gives way to those of a range
+    QPushButton* m_last = nullptr;
     QHBoxLayout* m_rangeButtons;
     QWidget* m_range;
     QLabel* m_rangeText;
