@@ -36,8 +36,9 @@ std::optional<Error> unusable(const OpenRequest& request)
 Error outOfDescriptors(std::uint32_t opened, std::uint32_t asked)
 {
     Error error = systemError(EMFILE, "open");
-    error.cause =
-        std::to_string(opened) + " of " + std::to_string(asked) + " opened: " + error.cause;
+    error.cause = std::to_string(opened) + " of " + std::to_string(asked) + " opened: the last " +
+                  std::to_string(kReserve) +
+                  " descriptors are kept for everything that is no connection.";
     return error;
 }
 
