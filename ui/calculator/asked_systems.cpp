@@ -3,12 +3,19 @@
 #include "core/defaults/calculator_systems.h"
 #include "core/defaults/release_groups.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <utility>
 
 namespace kai::ui {
 
 namespace {
+
+std::string tr(const char* words)
+{
+    return QCoreApplication::translate("AskedSystems", words).toStdString();
+}
 
 /// Worst case and best case of the kernels that people run.
 constexpr std::pair<const char*, milliseconds> kLinuxTicks[] = {
@@ -41,7 +48,7 @@ void addLab(std::vector<AskedSystem>& systems, const Capabilities& lab,
             same->hosts.push_back(host.host);
         } else {
             systems.push_back(
-                {system, lab.simulated ? "in this lab" : "this computer", {host.host}});
+                {system, lab.simulated ? tr("in this lab") : tr("this computer"), {host.host}});
         }
     }
 }
@@ -59,7 +66,7 @@ void addLinux(std::vector<AskedSystem>& systems, const Capabilities& lab)
 {
     for (const auto& [name, tick] : kLinuxTicks) {
         if (lab.simulated || lab.timerTick != tick) {
-            systems.push_back({defaults::linuxCalculatorSystem(name, tick), "timer wheel", {}});
+            systems.push_back({defaults::linuxCalculatorSystem(name, tick), tr("timer wheel"), {}});
         }
     }
 }
