@@ -67,6 +67,8 @@ private:
     void arriveSynchronized(const Segment& segment);
     void arriveReset(const Segment& segment);
     void hear(const Segment& segment);
+    void probeAnswered();
+    [[nodiscard]] std::string_view wordFor(const Segment& segment) const;
     [[nodiscard]] bool acknowledge(const Segment& segment);
     void acknowledged(std::uint32_t ack);
     void finAcknowledged();
@@ -79,6 +81,8 @@ private:
     void transmit(std::uint8_t flags, std::uint32_t seq, PayloadId payload = PayloadId::none);
     void sendSyn(std::uint8_t flags);
     void sendAck();
+    /// The acknowledgement that a segment with text, or a keep-alive probe, is owed.
+    void answer(const Segment& segment);
     void sendReset();
     void sendProbe();
     void sendText(std::size_t offset, std::size_t length);

@@ -96,7 +96,7 @@ void Endpoint::arriveSynchronized(const Segment& segment)
     if (acknowledge(segment)) {
         const bool ackNeeded = takeText(segment);
         if (m_end.state != TcpState::closed && !output() && ackNeeded) {
-            sendAck();
+            answer(segment);
         }
     }
     settle();
@@ -116,29 +116,41 @@ void Endpoint::arriveReset(const Segment& segment)
     }
 }
 
-/// Any segment of the peer restarts the idle time (P1, P2).
+/// Any segment of the peer restarts the idle time (P1, P2), but only the answer to a probe says that one arrived.
 void Endpoint::hear(const Segment& segment)
 {
     if (m_end.state == TcpState::synReceived) {
         return;
     }
-    const bool carriesNothing = lengthOf(segment) == 0 && !segment.has(kFin | kSyn | kProbe);
-    if (carriesNothing && m_end.awaitedProbe != 0) {
-        log(EventKind::probe_answered, m_end.awaitedProbe);
-        m_end.awaitedProbe = 0;
-        ++m_end.probesAnswered;
-        m_end.lastAnswer = m_engine.now() - m_end.keepAlive.lastProbe();
-    } else if (segment.has(kProbe)) {
-        log(EventKind::data_received, 0, "the peer's keep-alive probe");
-    } else if (segment.has(kFin)) {
-        log(EventKind::data_received, 0, "FIN");
-    } else if (segment.has(kSyn)) {
-        log(EventKind::data_received, 0, "SYN and ACK again");
+    if (segment.has(kProbeAnswer) && m_end.awaitedProbe != 0) {
+        probeAnswered();
     } else {
-        log(EventKind::data_received, 0, carriesNothing ? "acknowledgement" : "");
+        log(EventKind::data_received, 0, wordFor(segment));
     }
     m_end.windowProbes = 0;
     m_end.keepAlive.received(m_engine.now());
+}
+
+void Endpoint::probeAnswered()
+{
+    log(EventKind::probe_answered, m_end.awaitedProbe);
+    m_end.awaitedProbe = 0;
+    ++m_end.probesAnswered;
+    m_end.lastAnswer = m_engine.now() - m_end.keepAlive.lastProbe();
+}
+
+std::string_view Endpoint::wordFor(const Segment& segment) const
+{
+    if (segment.has(kProbe)) {
+        return "the peer's keep-alive probe";
+    }
+    if (segment.has(kFin)) {
+        return "FIN";
+    }
+    if (segment.has(kSyn)) {
+        return "SYN and ACK again";
+    }
+    return lengthOf(segment) == 0 ? "acknowledgement" : "";
 }
 
 bool Endpoint::acknowledge(const Segment& segment)

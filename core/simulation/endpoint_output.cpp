@@ -34,6 +34,11 @@ void Endpoint::sendAck()
     transmit(kAck, m_end.sndNxt);
 }
 
+void Endpoint::answer(const Segment& segment)
+{
+    transmit(segment.has(kProbe) ? kAck | kProbeAnswer : kAck, m_end.sndNxt);
+}
+
 void Endpoint::sendReset()
 {
     transmit(kRst | kAck, m_end.sndNxt);

@@ -20,6 +20,8 @@ inline constexpr std::uint8_t kAck = 8;
 /// What the sender knows and no wire carries: this is a keep-alive probe; it has one garbage byte.
 inline constexpr std::uint8_t kProbe = 16;
 inline constexpr std::uint8_t kGarbage = 32;
+/// As little on the wire: this acknowledgement is there because of a keep-alive probe.
+inline constexpr std::uint8_t kProbeAnswer = 64;
 } // namespace segment_flag
 
 /// A TCP segment, RFC 9293 3.1 as far as it decides anything here.

@@ -83,6 +83,9 @@ private Q_SLOTS:
     void closedWindowIsProbed();
     void closedWindowOfASilentPeer();
     void hungProgramStillAnswersProbes();
+    void acknowledgedDataAnswersNoProbe();
+    void openedWindowAnswersNoProbe();
+    void probeThatCrossesDataIsAnswered();
     void icmpDoesNotEndAConnection();
     void boxResets_data();
     void boxResets();
@@ -431,6 +434,57 @@ void TcpTest::hungProgramStillAnswersProbes()
     QCOMPARE(script.world.probes(script.end).answered, 5U);
     script.peer.wake(script.peerEnd());
     QCOMPARE(script.world.readable(script.peerEnd()), std::size_t{0});
+}
+
+/// Both probes are lost; what comes back is for the data alone.
+void TcpTest::acknowledgedDataAnswersNoProbe()
+{
+    Script script({}, pathWithDelay(10ms));
+    script.keepAlive(60s, 1s, 10);
+    script.play(59'500ms);
+    script.cut();
+    script.play(61'700ms);
+    script.restore();
+    script.play(61'800ms);
+    script.send("x");
+    const QStringList expected{"1 min 1.8 s: data_sent",
+                               "1 min 1.82 s: data_received (acknowledgement)"};
+    QCOMPARE(script.play(70s), expected);
+    QCOMPARE(script.world.probes(script.end).answered, 0U);
+    QCOMPARE(script.world.timers(script.end).unanswered, std::uint16_t{0});
+}
+
+/// The peer reads at last and says so: on the wire just such an acknowledgement as answers a probe.
+void TcpTest::openedWindowAnswersNoProbe()
+{
+    Assumptions small;
+    small.receiveBuffer = 1000;
+    Pair pair({}, small);
+    pair.world.changeKeepAlive(pair.near, {true, 10s, 1s, 5, Origin::socketOption});
+    pair.world.send(pair.near, bytes(1000));
+    pair.world.runUntil(Moment{1s});
+    PathSettings lost;
+    lost.cutForward = true;
+    pair.world.setPath(pair.near, lost);
+    pair.world.runUntil(Moment{10'500ms});
+    QCOMPARE(pair.world.timers(pair.near).unanswered, std::uint16_t{1});
+    QCOMPARE(readAll(pair.world, pair.far).size(), std::size_t{1000});
+    pair.world.runUntil(Moment{10'600ms});
+    QCOMPARE(pair.world.timers(pair.near).unanswered, std::uint16_t{0});
+    QCOMPARE(pair.world.probes(pair.near).answered, 0U);
+}
+
+void TcpTest::probeThatCrossesDataIsAnswered()
+{
+    Script script({}, pathWithDelay(100ms));
+    script.keepAlive(60s, 1s, 10);
+    const QStringList opening = script.play(60'200ms);
+    QVERIFY(opening.contains("1 min 0.2 s: probe_sent 1 of 10"));
+    script.play(60'250ms);
+    script.send("x");
+    const QStringList expected{"1 min 0.25 s: data_sent", "1 min 0.4 s: probe_answered 1 of 10",
+                               "1 min 0.45 s: data_received (acknowledgement)"};
+    QCOMPARE(script.play(70s), expected);
 }
 
 void TcpTest::icmpDoesNotEndAConnection()
