@@ -111,6 +111,22 @@ RegistryValues Registry::values() const
     return result;
 }
 
+RegDocument Registry::fourValues() const
+{
+    RegKey restored{std::string{kParametersKey}, false, {}};
+    const auto key = m_keys.find(loweredText(kParametersKey));
+    for (const auto name : kRegistryNames) {
+        const RegValue absent{std::string{nameOf(name)}, RegistryType::none, {}, true};
+        if (key == m_keys.end()) {
+            restored.values.push_back(absent);
+            continue;
+        }
+        const auto value = key->second.values.find(loweredText(nameOf(name)));
+        restored.values.push_back(value == key->second.values.end() ? absent : value->second);
+    }
+    return {{std::move(restored)}};
+}
+
 RegDocument Registry::document() const
 {
     return difference(Registry{}, *this);

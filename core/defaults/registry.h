@@ -21,6 +21,8 @@ public:
 
     /// The four values; absent ones are empty.
     [[nodiscard]] RegistryValues values() const;
+    /// What gives another computer these four values and takes away those that are absent here; it touches nothing else.
+    [[nodiscard]] RegDocument fourValues() const;
     /// Everything, keys and names in alphabetical order: what writeReg() exports.
     [[nodiscard]] RegDocument document() const;
     /// Every value that is none of the four, as "key\name", and every key without values, as "key".
@@ -50,8 +52,8 @@ private:
     std::map<std::string, Key, std::less<>> m_keys;
 };
 
-/// The shortest document that makes `to` of `from`; difference(after, before) is the undo file of a change.
-/// Keys that differ only in spelling are left alone.
+/// The shortest document that makes `to` of `from`; keys that `to` does not have are removed with all that is in them, so it is for a registry
+/// that is wholly known, never for a file that a real computer is given. Keys that differ only in spelling are left alone.
 [[nodiscard]] RegDocument difference(const Registry& from, const Registry& to);
 
 } // namespace kai::defaults

@@ -28,6 +28,7 @@ SimulatedHost::SimulatedHost(SimulatedLab& lab, Pump& pump, HostId id, const Hos
                              defaults::Registry stored)
     : options(given)
     , registry(std::move(stored))
+    , broughtAlong(registry)
     , process(pump, id, processOptions(given))
     , m_lab(lab)
     , m_id(id)

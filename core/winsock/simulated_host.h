@@ -27,6 +27,8 @@ public:
 
     HostOptions options;
     defaults::Registry registry;
+    /// What it started with and what was imported since: the registry without what was stored by hand.
+    defaults::Registry broughtAlong;
     Winsock process;
     std::unordered_map<SOCKET, ConnectionId> connections;
 

@@ -1,4 +1,5 @@
 #include "core/defaults/reg_reader.h"
+#include "core/defaults/reg_writer.h"
 #include "core/winsock/simulated_lab.h"
 
 namespace kai::winsock {
@@ -25,6 +26,7 @@ public:
                             std::optional<std::uint32_t> value) override;
     Status importRegistry(HostId id, const std::string& regText) override;
     [[nodiscard]] Result<std::string> exportRegistry(HostId id) const override;
+    [[nodiscard]] Result<std::string> exportUndo(HostId id) const override;
     Status restart(HostId id, bool reopen) override;
     Status setRelease(HostId id, defaults::WindowsRelease release) override;
     Status setBehaviour(HostId id, Behaviour behaviour) override;
@@ -83,6 +85,7 @@ Status Hosts::importRegistry(HostId id, const std::string& regText)
         return document.error();
     }
     host->registry.apply(*document);
+    host->broughtAlong.apply(*document);
     storeRegistry(id);
     return success();
 }
@@ -94,6 +97,15 @@ Result<std::string> Hosts::exportRegistry(HostId id) const
         return unknownHost("export the registry");
     }
     return host->describe().registryText;
+}
+
+Result<std::string> Hosts::exportUndo(HostId id) const
+{
+    const auto* host = m_lab.host(id);
+    if (host == nullptr) {
+        return unknownHost("export the undo file");
+    }
+    return defaults::writeReg(host->broughtAlong.fourValues(), defaults::RegFormat::version5Utf8);
 }
 
 void Hosts::restartAs(HostId id, defaults::WindowsRelease release, bool reopen)

@@ -43,6 +43,9 @@ public:
     virtual Status importRegistry(HostId host, const std::string& regText) = 0;
     /// The stored values as .reg text (version 5.00).
     [[nodiscard]] virtual Result<std::string> exportRegistry(HostId host) const = 0;
+    /// .reg text that gives the four values back as the host started with them or as imports brought them since, whatever was
+    /// stored by hand; nothing else is touched.
+    [[nodiscard]] virtual Result<std::string> exportUndo(HostId host) const = 0;
 
     /// Sockets vanish without FIN; rows end with "host restarted". `reopen` opens the same connections again.
     virtual Status restart(HostId host, bool reopen) = 0;

@@ -1,4 +1,5 @@
 #include "core/defaults/reg_reader.h"
+#include "core/defaults/reg_writer.h"
 #include "core/defaults/registry.h"
 
 #include <QtTest>
@@ -56,6 +57,8 @@ private Q_SLOTS:
     void wrongTypesAreShown();
     void removingAKeyRemovesWhatIsBelow();
     void storeAndRemove();
+    void fourValuesTouchNothingElse_data();
+    void fourValuesTouchNothingElse();
     void undoOfAnImport();
     void undoBringsBackEverything();
 };
@@ -119,6 +122,33 @@ void RegistryTest::storeAndRemove()
     QCOMPARE(registry.values().at(RegistryName::keepAliveTime).value().number, 60'000U);
     registry.remove(RegistryName::keepAliveTime);
     QVERIFY(registry.values() == RegistryValues{});
+}
+
+void RegistryTest::fourValuesTouchNothingElse_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::newRow("nothing stored") << QByteArray()
+                                    << QByteArray("\"KeepAliveTime\"=-\n\"KeepAliveInterval\"=-\n"
+                                                  "\"TcpMaxDataRetransmissions\"=-\n"
+                                                  "\"PPTPTcpMaxDataRetransmissions\"=-\n");
+    QTest::newRow("one, one of another type, other values and keys")
+        << QByteArray::fromStdString(kParameters +
+                                     "\"keepalivetime\"=dword:000493e0\n"
+                                     "\"KeepAliveInterval\"=\"1000\"\n\"DhcpDomain\"=\"x\"\n"
+                                     "[HKLM\\SOFTWARE\\a]\n@=\"y\"\n")
+        << QByteArray("\"keepalivetime\"=dword:000493e0\n\"KeepAliveInterval\"=\"1000\"\n"
+                      "\"TcpMaxDataRetransmissions\"=-\n\"PPTPTcpMaxDataRetransmissions\"=-\n");
+}
+
+void RegistryTest::fourValuesTouchNothingElse()
+{
+    QFETCH(QByteArray, lines);
+    QFETCH(QByteArray, expected);
+    const auto document = registryOf(lines.toStdString()).fourValues();
+    QVERIFY(document == documentOf(kParameters + expected.toStdString()));
+    const auto written = writeReg(document, RegFormat::regedit4).value();
+    QVERIFY2(written.find("[-") == std::string::npos, written.c_str());
 }
 
 void RegistryTest::undoOfAnImport()

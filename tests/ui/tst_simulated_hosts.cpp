@@ -1,7 +1,9 @@
+#include "core/winsock/simulated_stack.h"
 #include "tests/ui/warnings.h"
 #include "ui/lab/lab_controller.h"
 #include "ui/simulation/assumptions_panel.h"
 #include "ui/simulation/host_commands.h"
+#include "ui/simulation/registry_files.h"
 #include "ui/simulation/registry_panel.h"
 #include "ui/simulation/simulation_dialog.h"
 
@@ -11,6 +13,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace kai;
@@ -178,6 +181,26 @@ private Q_SLOTS:
         page.commands.importText("REGEDIT4\r\n\r\n\"KeepAliveTime\"=dword:zz\r\n");
         QVERIFY(page.eventually([&] { return says(page.panel, "line 3"); }));
         QVERIFY(says(page.panel, "BAD_REG_FILE"));
+    }
+
+    /// It is merged on real computers, which have much more under that key.
+    void theUndoFileDeletesNoKey()
+    {
+        EventSink sink;
+        const auto stack =
+            std::move(makeSimulatedStack(winsock::SimulationOptions{}, sink).value());
+        auto& hosts = stack->hosts();
+        QVERIFY(hosts.setRegistryValue(HostId{0}, "KeepAliveTime", 300'000).ok());
+        const RegistryTexts texts{hosts.exportRegistry(HostId{0}).value(),
+                                  hosts.exportUndo(HostId{0}).value()};
+        const QTemporaryDir place;
+        const QString path = place.filePath(QStringLiteral("undo.reg"));
+        QVERIFY(writeRegistryFile(path, RegistryFormat::undo, texts).ok());
+        const std::string content = readRegistryFile(path).value();
+        const QString words = QString::fromUtf16(reinterpret_cast<const char16_t*>(content.data()),
+                                                 qsizetype(content.size() / 2));
+        QVERIFY2(words.contains(QStringLiteral("\"KeepAliveTime\"=-\r\n")), qPrintable(words));
+        QVERIFY2(!words.contains(QStringLiteral("[-")), qPrintable(words));
     }
 
     void theDialogHasAllItsHostsAssumeTheSame()

@@ -180,6 +180,7 @@ private Q_SLOTS:
     void manyPeersAreNotWatched();
     void damagedRegistryIsRefused();
     void registryNeedsRestart();
+    void undoIsTheStateBroughtAlong();
     void restartEndsRows();
     void releaseChanges();
     void unknownHostsAndConnections();
@@ -677,6 +678,31 @@ void TestSimulatedStack::registryNeedsRestart()
     QVERIFY(!hosts.importRegistry(HostId{0}, "no registry file").ok());
     QVERIFY(hosts.importRegistry(HostId{0}, *text).ok());
     QCOMPARE(*lab.stack->systemDefaults().front().values.front().stored, std::uint64_t{300'000});
+}
+
+void TestSimulatedStack::undoIsTheStateBroughtAlong()
+{
+    const auto undo = [](auto& hosts) {
+        const auto text = hosts.exportUndo(HostId{0}).value();
+        return text.substr(text.find("]\r\n") + 3);
+    };
+    const std::string nothing = "\"KeepAliveTime\"=-\r\n\"KeepAliveInterval\"=-\r\n"
+                                "\"TcpMaxDataRetransmissions\"=-\r\n"
+                                "\"PPTPTcpMaxDataRetransmissions\"=-\r\n";
+    Lab lab;
+    auto& hosts = lab.stack->hosts();
+    QVERIFY(hosts.setRegistryValue(HostId{0}, "KeepAliveTime", 300'000).ok());
+    QCOMPARE(undo(hosts), nothing);
+    const std::string imported = "REGEDIT4\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\"
+                                 "Services\\Tcpip\\Parameters]\r\n\"KeepAliveInterval\"=dword:5\r\n"
+                                 "\"DhcpDomain\"=\"x\"\r\n";
+    QVERIFY(hosts.importRegistry(HostId{0}, imported).ok());
+    QVERIFY(hosts.setRegistryValue(HostId{0}, "KeepAliveInterval", 7).ok());
+    QVERIFY(hosts.restart(HostId{0}, false).ok());
+    QCOMPARE(undo(hosts), QString::fromStdString(nothing)
+                              .replace("Interval\"=-", "Interval\"=dword:00000005")
+                              .toStdString());
+    QVERIFY(!hosts.exportUndo(HostId{9}).ok());
 }
 
 void TestSimulatedStack::restartEndsRows()

@@ -20,6 +20,19 @@ void inGuiThread(Work work)
     QMetaObject::invokeMethod(qApp, std::move(work), Qt::QueuedConnection);
 }
 
+Result<RegistryTexts> textsOf(const winsock::SimulatedHosts& hosts, HostId host)
+{
+    const auto stored = hosts.exportRegistry(host);
+    if (!stored) {
+        return stored.error();
+    }
+    const auto undo = hosts.exportUndo(host);
+    if (!undo) {
+        return undo.error();
+    }
+    return RegistryTexts{*stored, *undo};
+}
+
 } // namespace
 
 HostCommands::HostCommands(LabController& lab, RegistryPanel& panel, QObject* parent)
@@ -118,18 +131,18 @@ void HostCommands::exportFrom(HostId host)
     }
     const QPointer<HostCommands> self(this);
     m_lab.lab()->changeHosts([self, host](winsock::SimulatedHosts& hosts) {
-        const auto regText = hosts.exportRegistry(host);
-        inGuiThread([self, regText] {
-            if (self && regText) {
-                self->save(*regText);
+        const auto texts = textsOf(hosts, host);
+        inGuiThread([self, texts] {
+            if (self && texts) {
+                self->save(*texts);
             } else if (self) {
-                self->m_panel.showError(regText.error());
+                self->m_panel.showError(texts.error());
             }
         });
     });
 }
 
-void HostCommands::save(const std::string& regText)
+void HostCommands::save(const RegistryTexts& texts)
 {
     QString chosen;
     const QString path = QFileDialog::getSaveFileName(&m_panel, tr("Export registry values"),
@@ -138,7 +151,7 @@ void HostCommands::save(const std::string& regText)
     if (path.isEmpty()) {
         return;
     }
-    if (const Status written = writeRegistryFile(path, formatOfFilter(chosen), regText); !written) {
+    if (const Status written = writeRegistryFile(path, formatOfFilter(chosen), texts); !written) {
         m_panel.showError(written.error());
     }
 }

@@ -13,6 +13,7 @@ namespace kai::ui {
 
 class LabController;
 class RegistryPanel;
+struct RegistryTexts;
 
 /// Does to the simulated hosts what the registry panel asks for: on the lab's worker, and back with errors and news.
 class HostCommands : public QObject {
@@ -35,7 +36,7 @@ private:
     void send(Change change);
     void importInto(HostId host);
     void exportFrom(HostId host);
-    void save(const std::string& regText);
+    void save(const RegistryTexts& texts);
 
     LabController& m_lab;
     RegistryPanel& m_panel;

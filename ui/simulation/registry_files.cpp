@@ -25,7 +25,7 @@ QStringList filters()
     return {tr("Registry file, version 5.00, UTF-16 (*.reg)"),
             tr("Registry file, version 5.00, UTF-8 (*.reg)"),
             tr("Registry file, REGEDIT4 (*.reg)"),
-            tr("Undo file: deletes the values (*.reg)"),
+            tr("Undo file: the four values as imported (*.reg)"),
             tr("reg.exe lines (*.cmd)"),
             tr("PowerShell lines (*.ps1)")};
 }
@@ -36,29 +36,28 @@ Error fileError(const QFileDevice& file)
             "Choose a file that may be used."};
 }
 
-Registry registryOf(const RegDocument& document)
+RegistryValues valuesOf(const RegDocument& document)
 {
     Registry registry;
     registry.apply(document);
-    return registry;
+    return registry.values();
 }
 
 Result<std::string> contentOf(RegistryFormat format, const RegDocument& document)
 {
-    const Registry registry = registryOf(document);
+    const RegistryValues values = valuesOf(document);
     switch (format) {
     case RegistryFormat::utf16:
+    case RegistryFormat::undo:
         return writeReg(document, RegFormat::version5Utf16);
     case RegistryFormat::utf8:
         return writeReg(document, RegFormat::version5Utf8);
     case RegistryFormat::regedit4:
         return writeReg(document, RegFormat::regedit4);
-    case RegistryFormat::undo:
-        return writeReg(difference(registry, {}), RegFormat::version5Utf16);
     case RegistryFormat::regExe:
-        return regExeLines({}, registry.values());
+        return regExeLines({}, values);
     case RegistryFormat::powerShell:
-        return powerShellLines({}, registry.values());
+        return powerShellLines({}, values);
     }
     return std::string();
 }
@@ -100,9 +99,9 @@ Result<std::string> readRegistryFile(const QString& path)
     return writeReg(pasted->registry, RegFormat::version5Utf8);
 }
 
-Status writeRegistryFile(const QString& path, RegistryFormat format, const std::string& regText)
+Status writeRegistryFile(const QString& path, RegistryFormat format, const RegistryTexts& texts)
 {
-    const auto document = readReg(regText);
+    const auto document = readReg(format == RegistryFormat::undo ? texts.undo : texts.stored);
     if (!document) {
         return document.error();
     }

@@ -18,7 +18,13 @@ enum class RegistryFormat { utf16, utf8, regedit4, undo, regExe, powerShell };
 /// Errors: those of the readers, with the line; WRONG_SYSTEM for sysctls; the system's own.
 [[nodiscard]] Result<std::string> readRegistryFile(const QString& path);
 
-/// `regText` is what a host exports. `undo` takes the values away again.
-Status writeRegistryFile(const QString& path, RegistryFormat format, const std::string& regText);
+/// Of one host, as .reg text.
+struct RegistryTexts {
+    std::string stored; ///< SimulatedHosts::exportRegistry()
+    std::string undo;   ///< SimulatedHosts::exportUndo()
+};
+
+/// Errors: those of the reader and writer of .reg text; the system's own.
+Status writeRegistryFile(const QString& path, RegistryFormat format, const RegistryTexts& texts);
 
 } // namespace kai::ui
