@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace kai::winsock {
 
@@ -20,6 +21,7 @@ enum class Check : std::uint8_t {
     settledState, ///< WSAEINVAL: a connection attempt is in progress (S10); WSAENETRESET: ended by keep-alive (P5)
     bytesReturned,      ///< WSAEFAULT: null lpcbBytesReturned (I5, O5)
     overlappedPointers, ///< WSAEFAULT: lpOverlapped or routine, on overlapped sockets (I10)
+    threadId,           ///< WSAEFAULT: lpThreadId of WSPIoctl, on overlapped sockets (I8)
     code,               ///< WSAEINVAL: no valid command (I12); observed: WSAEOPNOTSUPP (O6)
     provider,           ///< WSAEOPNOTSUPP: the transport provider does not have the command (I13)
     notDatagram,        ///< WSAENOPROTOOPT (I13)
@@ -37,21 +39,26 @@ inline constexpr std::array kOptionOrder{
 inline constexpr std::array kIoctlOrder{
     Check::initialised,   Check::noCallback, Check::networkUp,
     Check::bytesReturned, Check::socket,     Check::overlappedPointers,
-    Check::code,          Check::provider,   Check::notDatagram,
-    Check::stream,        Check::noOutput,   Check::input,
-    Check::times,
+    Check::threadId,      Check::code,       Check::provider,
+    Check::notDatagram,   Check::stream,     Check::noOutput,
+    Check::input,         Check::times,
 };
 
-/// The first error in the given order, 0 when everything is right. `errorOf(check)` gives 0 or an error.
+struct Failure {
+    int error = 0; ///< 0: everything is right
+    std::optional<Check> check;
+};
+
+/// The first failure in the given order. `errorOf(check)` gives 0 or an error.
 template <typename Order, typename ErrorOf>
-[[nodiscard]] int firstError(const Order& order, ErrorOf&& errorOf)
+[[nodiscard]] Failure firstFailure(const Order& order, ErrorOf&& errorOf)
 {
     for (const Check check : order) {
         if (const int error = errorOf(check); error != 0) {
-            return error;
+            return {error, check};
         }
     }
-    return 0;
+    return {};
 }
 
 } // namespace kai::winsock

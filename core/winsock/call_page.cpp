@@ -75,7 +75,9 @@ private:
     {
         m_choice.isIoctl() ? ioctl() : option();
         const int error = m_outcome.returned == 0 ? 0 : m_stage.process().WSAGetLastError();
-        m_outcome.error = errorText(m_choice.call, error);
+        m_outcome.error =
+            errorText(m_choice.call, error,
+                      {m_stage.process().failedCheck(), m_choice.level, m_choice.option});
         if (error == WSA_IO_PENDING || isDoneAtOnce()) {
             waitForCompletion(error == WSA_IO_PENDING);
         }

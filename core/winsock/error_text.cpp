@@ -102,52 +102,92 @@ constexpr std::array kMeanings{
             "Call WSAAccept again."},
 };
 
-struct PageText {
-    bool option; ///< the SO_KEEPALIVE page, else the SIO_KEEPALIVE_VALS page
+/// What a sentence is about.
+enum class Subject : std::uint8_t { soKeepAlive, tcpKeep, anyOption, ioctl };
+
+struct Saying {
+    Subject subject;
+    std::optional<Check> check;
     int number;
+    ErrorSource source;
     std::string_view says;
 };
 
-// What the two pages say of each error, in our words.
-constexpr std::array kPages{
-    PageText{true, WSANOTINITIALISED,
-             "A successful WSAStartup must come before this function is used."},
-    PageText{true, WSAENETDOWN, "The network subsystem has failed."},
-    PageText{true, WSAEFAULT,
-             "optval or optlen points outside the valid part of the caller's address space, or the "
-             "length is "
-             "smaller than a DWORD."},
-    PageText{true, WSAEINPROGRESS,
-             "A blocking Windows Sockets 1.1 call is in progress, or the provider still processes "
-             "a callback."},
-    PageText{true, WSAEINVAL,
-             "The level is unknown or invalid; from Windows Vista on also: the socket is in a "
-             "transitional state."},
-    PageText{true, WSAENOPROTOOPT,
-             "The option is unknown or not supported by the protocol family; also returned for a "
-             "datagram socket."},
-    PageText{true, WSAENOTSOCK, "The descriptor is not a socket."},
-    PageText{false, WSA_IO_PENDING,
-             "An overlapped operation has begun; completion will be indicated later."},
-    PageText{false, WSA_OPERATION_ABORTED,
-             "An overlapped operation was cancelled because the socket was closed or SIO_FLUSH was "
-             "issued."},
-    PageText{false, WSAEFAULT,
-             "lpOverlapped or lpCompletionRoutine is not wholly in a valid part of the user "
-             "address space."},
-    PageText{false, WSAEINPROGRESS, "The function was called while a callback is in progress."},
-    PageText{false, WSAEINTR, "A blocking operation was interrupted."},
-    PageText{false, WSAEINVAL,
-             "The control code is no valid command, an input parameter is not acceptable, or the "
-             "command does not "
-             "apply to this type of socket."},
-    PageText{false, WSAENETDOWN, "The network subsystem has failed."},
-    PageText{false, WSAENOPROTOOPT,
-             "The option is not supported on this protocol; returned for a datagram socket."},
-    PageText{false, WSAENOTSOCK, "The descriptor is not a socket."},
-    PageText{false, WSAEOPNOTSUPP,
-             "The control code is not supported, as by a transport provider without "
-             "SIO_KEEPALIVE_VALS."},
+using enum Subject;
+using Source = ErrorSource;
+
+// The more special sentence first. Where a source speaks of several cases, what it says of this one; in our words.
+constexpr std::array kSayings{
+    Saying{anyOption, Check::initialised, WSANOTINITIALISED, Source::page,
+           "A successful WSAStartup must come before this function is used."},
+    Saying{anyOption, Check::noCallback, WSAEINPROGRESS, Source::page,
+           "A blocking Windows Sockets 1.1 call is in progress, or the provider still processes a "
+           "callback."},
+    Saying{anyOption, Check::networkUp, WSAENETDOWN, Source::page,
+           "The network subsystem has failed."},
+    Saying{anyOption, Check::socket, WSAENOTSOCK, Source::page, "The descriptor is not a socket."},
+    Saying{anyOption, Check::level, WSAEINVAL, Source::page, "The level is unknown or invalid."},
+    Saying{tcpKeep, Check::option, WSAENOPROTOOPT, Source::otherPages,
+           "TCP_KEEPCNT exists from Windows 10 1703 on, TCP_KEEPIDLE and TCP_KEEPINTVL from 1709 "
+           "on, and on TCP sockets only."},
+    Saying{anyOption, Check::option, WSAENOPROTOOPT, Source::page,
+           "The option is unknown or not supported by the protocol family; also returned for a "
+           "datagram socket."},
+    Saying{soKeepAlive, Check::pointers, WSAEFAULT, Source::page,
+           "optval or optlen points outside the valid part of the caller's address space, or the "
+           "length is smaller than a DWORD."},
+    Saying{soKeepAlive, Check::pointers, WSAENOBUFS, Source::observedInstead,
+           "From Windows 10 21H1 on, a negative length counts as one that no buffer has."},
+    Saying{tcpKeep, Check::pointers, WSAEFAULT, Source::otherPages,
+           "optval does not hold the four bytes of a DWORD, or optlen is smaller."},
+    Saying{tcpKeep, Check::value, WSAEINVAL, Source::otherPages,
+           "The value is 0, or a count above 255."},
+    Saying{soKeepAlive, Check::settledState, WSAEINVAL, Source::page,
+           "From Windows Vista on: the socket is in a transitional state, a connection attempt is "
+           "under way."},
+    Saying{soKeepAlive, Check::settledState, WSAENETRESET, Source::otherPages,
+           "Keep-alive has broken this connection already, so it cannot be set on it."},
+
+    Saying{ioctl,
+           {},
+           WSA_IO_PENDING,
+           Source::page,
+           "An overlapped operation has begun; completion will be indicated later."},
+    Saying{ioctl,
+           {},
+           WSA_OPERATION_ABORTED,
+           Source::page,
+           "An overlapped operation was cancelled because the socket was closed or SIO_FLUSH was "
+           "issued."},
+    Saying{ioctl, {}, WSAEINTR, Source::page, "A blocking operation was interrupted."},
+    Saying{ioctl, Check::initialised, WSANOTINITIALISED, Source::assumption,
+           "No successful WSAStartup came before, as for the socket options."},
+    Saying{ioctl, Check::noCallback, WSAEINPROGRESS, Source::page,
+           "The function was called while a callback is in progress."},
+    Saying{ioctl, Check::networkUp, WSAENETDOWN, Source::page, "The network subsystem has failed."},
+    Saying{ioctl, Check::bytesReturned, WSAEFAULT, Source::observed,
+           "lpcbBytesReturned is null or cannot be written."},
+    Saying{ioctl, Check::socket, WSAENOTSOCK, Source::page, "The descriptor is not a socket."},
+    Saying{ioctl, Check::overlappedPointers, WSAEFAULT, Source::page,
+           "lpOverlapped or lpCompletionRoutine is not wholly in a valid part of the user address "
+           "space."},
+    Saying{ioctl, Check::threadId, WSAEFAULT, Source::assumption, "lpThreadId cannot be read."},
+    Saying{ioctl, Check::code, WSAEINVAL, Source::page, "The control code is no valid command."},
+    Saying{ioctl, Check::code, WSAEOPNOTSUPP, Source::observedInstead,
+           "A control code that nobody knows is not supported."},
+    Saying{ioctl, Check::provider, WSAEOPNOTSUPP, Source::page,
+           "The control code is not supported, as by a transport provider without "
+           "SIO_KEEPALIVE_VALS."},
+    Saying{ioctl, Check::notDatagram, WSAENOPROTOOPT, Source::page,
+           "The option is not supported on this protocol; returned for a datagram socket."},
+    Saying{ioctl, Check::stream, WSAEINVAL, Source::page,
+           "The command does not apply to this type of socket."},
+    Saying{ioctl, Check::noOutput, WSAEINVAL, Source::assumption,
+           "cbOutBuffer is not 0, though there is no output."},
+    Saying{ioctl, Check::input, WSAEFAULT, Source::observed,
+           "lpvInBuffer cannot be read, or cbInBuffer is smaller than what the command takes."},
+    Saying{ioctl, Check::times, WSAEINVAL, Source::assumption,
+           "A time or an interval of 0 ms counts as not acceptable."},
 };
 
 constexpr auto kNumbers = [] {
@@ -158,16 +198,31 @@ constexpr auto kNumbers = [] {
     return numbers;
 }();
 
-std::string_view pageText(CallName call, int number)
+Subject subjectOf(CallName call, const FailedCheck& failed)
+{
+    if (call == CallName::WSAIoctl || call == CallName::WSPIoctl) {
+        return ioctl;
+    }
+    const bool keep = failed.option == TCP_KEEPIDLE || failed.option == TCP_KEEPINTVL ||
+                      failed.option == TCP_KEEPCNT;
+    if (failed.level == IPPROTO_TCP && keep) {
+        return tcpKeep;
+    }
+    return failed.level == SOL_SOCKET && failed.option == SO_KEEPALIVE ? soKeepAlive : anyOption;
+}
+
+const Saying* sayingOf(CallName call, int number, const FailedCheck& failed)
 {
     if (call == CallName::other) {
-        return {};
+        return nullptr;
     }
-    const bool option = call == CallName::getsockopt || call == CallName::setsockopt;
-    const auto found = std::find_if(kPages.begin(), kPages.end(), [&](const PageText& page) {
-        return page.option == option && page.number == number;
+    const Subject subject = subjectOf(call, failed);
+    const auto* found = std::find_if(kSayings.begin(), kSayings.end(), [&](const Saying& each) {
+        const bool meant =
+            each.subject == subject || (each.subject == anyOption && subject != ioctl);
+        return meant && each.check == failed.check && each.number == number;
     });
-    return found == kPages.end() ? std::string_view{} : found->says;
+    return found == kSayings.end() ? nullptr : found;
 }
 
 } // namespace
@@ -179,18 +234,24 @@ std::string_view callName(CallName call)
     return kNames[static_cast<std::size_t>(call)];
 }
 
-ErrorText errorText(CallName call, int number)
+ErrorText errorText(CallName call, int number, const FailedCheck& failed)
 {
     if (number == 0) {
-        return {0, "no error", {}, "The call succeeded.", {}};
+        return {0, "no error", {}, {}, "The call succeeded.", {}};
     }
     const auto found =
         std::find_if(kMeanings.begin(), kMeanings.end(),
                      [number](const Meaning& each) { return each.number == number; });
     if (found == kMeanings.end()) {
-        return {number, {}, {}, {}, {}};
+        return {number, {}, {}, {}, {}, {}};
     }
-    return {number, found->symbol, pageText(call, number), found->meaning, found->remedy};
+    const Saying* saying = sayingOf(call, number, failed);
+    return {number,
+            found->symbol,
+            saying == nullptr ? Source::nobody : saying->source,
+            saying == nullptr ? std::string_view{} : saying->says,
+            found->meaning,
+            found->remedy};
 }
 
 std::string_view errorName(int number)

@@ -87,6 +87,12 @@ int Process::finish(int error)
     return 0;
 }
 
+int Process::checked(const Failure& failure)
+{
+    m_failedCheck = failure.check;
+    return failure.error;
+}
+
 void Process::callHook()
 {
     for (int calls = 0; m_hook != nullptr && calls < kHookCalls && !m_cancelled; ++calls) {

@@ -65,6 +65,9 @@ public:
     void setLastError(int error) { m_lastError = error; }
     /// 0 and, in observed behaviour, a cleared last error (O7); or SOCKET_ERROR and the error as the last one.
     int finish(int error);
+    /// Remembers what a call of the two pages stopped at; its error.
+    int checked(const Failure& failure);
+    [[nodiscard]] std::optional<Check> failedCheck() const { return m_failedCheck; }
 
     // ---- Waiting
     /// A blocking call: 0 when done, WSAETIMEDOUT at the limit, WSAEINTR, or WSAEWOULDBLOCK inside the world's run.
@@ -118,6 +121,7 @@ private:
     int m_startups = 0;
     WORD m_version = 0;
     int m_lastError = 0;
+    std::optional<Check> m_failedCheck;
     int m_blocking = 0;   ///< Winsock calls that block now
     int m_routines = 0;   ///< completion routines that run now
     int m_conditions = 0; ///< condition functions that run now

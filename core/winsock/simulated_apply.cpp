@@ -1,7 +1,5 @@
 #include "core/winsock/simulated_apply.h"
 
-#include "core/winsock/error_text.h"
-
 #include <limits>
 
 namespace kai::winsock {
@@ -30,6 +28,7 @@ public:
     {
         const auto* bytes = reinterpret_cast<const char*>(&value);
         const int result = m_process.setsockopt(m_socket, level, option, bytes, sizeof value);
+        m_failed = {m_process.failedCheck(), level, option};
         return record(kind, result, {value, 0, 0});
     }
 
@@ -42,6 +41,7 @@ public:
         DWORD returned = 0;
         const int result = m_process.WSAIoctl(m_socket, SIO_KEEPALIVE_VALS, &values, sizeof values,
                                               nullptr, 0, &returned, overlapped, nullptr);
+        m_failed = {m_process.failedCheck()};
         const int error = record(CallKind::keepAliveVals, result,
                                  {values.onoff, values.keepalivetime, values.keepaliveinterval});
         if (overlapped != nullptr && error != WSA_IO_PENDING) {
@@ -49,6 +49,9 @@ public:
         }
         return error;
     }
+
+    /// Of the last call that was made.
+    [[nodiscard]] const FailedCheck& failed() const { return m_failed; }
 
 private:
     int record(CallKind kind, int result, std::array<std::uint32_t, 3> values)
@@ -63,6 +66,7 @@ private:
     SOCKET m_socket;
     ApplyReport& m_report;
     std::list<PendingVals>* m_pending;
+    FailedCheck m_failed;
     std::size_t m_made = 0;
 };
 
@@ -73,10 +77,10 @@ u_long asUlong(milliseconds value)
 }
 
 template <typename T>
-void fail(FieldReport<T>& field, int number, const char* operation)
+void fail(FieldReport<T>& field, int number, const char* operation, const Applier& socket)
 {
     if (field.asked && number != 0) {
-        field.error = winsockError(number, operation);
+        field.error = winsockError(number, operation, socket.failed());
     }
 }
 
@@ -116,16 +120,16 @@ void applyTimes(Applier& socket, ApplyReport& report)
     const bool thenOff = !report.enabled.asked.value_or(before.enabled.value);
     const int error = socket.setVals({1, asUlong(time), asUlong(interval)}, thenOff);
     if (wanted(report.idleTime)) {
-        fail(report.idleTime, error, "WSAIoctl(SIO_KEEPALIVE_VALS)");
+        fail(report.idleTime, error, "WSAIoctl(SIO_KEEPALIVE_VALS)", socket);
     }
     if (wanted(report.probeInterval)) {
-        fail(report.probeInterval, error, "WSAIoctl(SIO_KEEPALIVE_VALS)");
+        fail(report.probeInterval, error, "WSAIoctl(SIO_KEEPALIVE_VALS)", socket);
     }
     if (error != 0) {
-        fail(report.enabled, error, "WSAIoctl(SIO_KEEPALIVE_VALS)");
+        fail(report.enabled, error, "WSAIoctl(SIO_KEEPALIVE_VALS)", socket);
     } else if (thenOff) {
-        fail(report.enabled, socket.setOption(CallKind::soKeepAlive, SOL_SOCKET, SO_KEEPALIVE, 0),
-             "setsockopt(SO_KEEPALIVE)");
+        const int off = socket.setOption(CallKind::soKeepAlive, SOL_SOCKET, SO_KEEPALIVE, 0);
+        fail(report.enabled, off, "setsockopt(SO_KEEPALIVE)", socket);
     }
 }
 
@@ -133,7 +137,7 @@ void applyCount(Applier& socket, ApplyReport& report)
 {
     const int error = socket.setOption(CallKind::tcpKeepCount, IPPROTO_TCP, TCP_KEEPCNT,
                                        *report.probeCount.asked);
-    fail(report.probeCount, error, "setsockopt(TCP_KEEPCNT)");
+    fail(report.probeCount, error, "setsockopt(TCP_KEEPCNT)", socket);
     if (error == WSAENOPROTOOPT) {
         report.probeCount.error->cause = "This release has no TCP_KEEPCNT: its pages say that the "
                                          "number of probes cannot be changed for one socket (D2); "
@@ -174,14 +178,14 @@ void completeReport(const Winsock& process, const simulation::World& world, SOCK
     readBack(world.keepAlive(process.endOf(s)), report);
 }
 
-Error winsockError(int number, const char* operation)
+Error winsockError(int number, const char* operation, const FailedCheck& failed)
 {
     const std::string_view name(operation);
     const auto call = name.substr(0, 8) == "WSAIoctl"      ? CallName::WSAIoctl
                       : name.substr(0, 10) == "setsockopt" ? CallName::setsockopt
                                                            : CallName::other;
-    const auto text = errorText(call, number);
-    const auto cause = text.pageSays.empty() ? text.meaning : text.pageSays;
+    const auto text = errorText(call, number, failed);
+    const auto cause = text.says.empty() ? text.meaning : text.says;
     return {number, std::string(text.symbol), operation, std::string(cause),
             std::string(text.remedy)};
 }
@@ -199,10 +203,9 @@ ApplyReport applySettings(Winsock& process, const simulation::World& world, SOCK
     if (wanted(report.idleTime) || wanted(report.probeInterval)) {
         applyTimes(socket, report);
     } else if (settings.enabled) {
-        fail(report.enabled,
-             socket.setOption(CallKind::soKeepAlive, SOL_SOCKET, SO_KEEPALIVE,
-                              *settings.enabled ? 1 : 0),
-             "setsockopt(SO_KEEPALIVE)");
+        const int error = socket.setOption(CallKind::soKeepAlive, SOL_SOCKET, SO_KEEPALIVE,
+                                           *settings.enabled ? 1 : 0);
+        fail(report.enabled, error, "setsockopt(SO_KEEPALIVE)", socket);
     }
     if (report.probeCount.asked && !report.probeCount.error) {
         applyCount(socket, report);

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "core/winsock/error_text.h"
 #include "core/winsock/simulated_connection.h"
 
 namespace kai::winsock {
 
-/// A Winsock error of one call as the shared words have it.
-[[nodiscard]] Error winsockError(int number, const char* operation);
+/// A Winsock error of one call as the shared words have it; `failed` where the call is one of the two pages'.
+[[nodiscard]] Error winsockError(int number, const char* operation, const FailedCheck& failed = {});
 
 /// Applies settings to one socket by the calls of decisions.md "Simulated apply": a toggle alone is SO_KEEPALIVE; a time or an
 /// interval is SIO_KEEPALIVE_VALS with both (the other one as in force); a count is TCP_KEEPCNT, refused alone where the release

@@ -2,6 +2,7 @@
 
 #include "core/winsock/assumptions.h"
 #include "core/winsock/behaviour.h"
+#include "core/winsock/call_order.h"
 #include "core/winsock/pump.h"
 #include "core/winsock/types.h"
 
@@ -121,6 +122,8 @@ public:
     void setBehaviour(Behaviour behaviour);
     void setAssumed(const ApiAssumptions& assumed);
     void setWatcher(SocketWatcher* watcher);
+    /// What the last call of the two pages stopped at; empty when all its checks passed.
+    [[nodiscard]] std::optional<Check> failedCheck() const;
     /// EndId::none for a datagram or raw socket and for what is no socket.
     [[nodiscard]] simulation::EndId endOf(SOCKET s) const;
     /// The host was restarted: all sockets are gone and no WSAStartup has been made.

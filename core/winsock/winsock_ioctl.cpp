@@ -47,9 +47,13 @@ int checkOverlappedPointers(const Process& process, const IoctlCall& call, const
         call.overlapped == nullptr || process.writable(call.overlapped, sizeof *call.overlapped);
     const bool routine =
         call.routine == nullptr || process.readable(reinterpret_cast<const void*>(call.routine), 1);
-    const bool thread =
-        call.thread == nullptr || process.readable(call.thread, sizeof *call.thread);
-    return overlapped && routine && thread ? 0 : WSAEFAULT;
+    return overlapped && routine ? 0 : WSAEFAULT;
+}
+
+int checkThreadId(const Process& process, const IoctlCall& call, const Socket& socket)
+{
+    const bool lookedAt = socket.overlapped && call.thread != nullptr;
+    return !lookedAt || process.readable(call.thread, sizeof *call.thread) ? 0 : WSAEFAULT;
 }
 
 bool isKnownCode(DWORD code)
@@ -108,9 +112,9 @@ int checkTimes(const Process& process, const IoctlCall& call)
     return bad ? WSAEINVAL : 0;
 }
 
-int checkIoctlCall(const Process& process, const IoctlCall& call, const Socket* socket)
+int checkIoctlCall(Process& process, const IoctlCall& call, const Socket* socket)
 {
-    return firstError(kIoctlOrder, [&](Check check) {
+    return process.checked(firstFailure(kIoctlOrder, [&](Check check) {
         switch (check) {
         case Check::initialised:
             return process.initialised();
@@ -124,6 +128,8 @@ int checkIoctlCall(const Process& process, const IoctlCall& call, const Socket* 
             return socket == nullptr ? WSAENOTSOCK : 0;
         case Check::overlappedPointers:
             return checkOverlappedPointers(process, call, *socket);
+        case Check::threadId:
+            return checkThreadId(process, call, *socket);
         case Check::code:
             return checkCode(process, call);
         case Check::provider:
@@ -142,7 +148,7 @@ int checkIoctlCall(const Process& process, const IoctlCall& call, const Socket* 
         default:
             return 0;
         }
-    });
+    }));
 }
 
 /// O4 in observed behaviour: set to 0 but for an overlapped call without routine. The pages: 0 on success (I5).

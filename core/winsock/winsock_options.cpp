@@ -145,7 +145,7 @@ int checkState(Process& process, const OptionCall& call, const Socket& socket)
 int checkOptionCall(Process& process, const OptionCall& call)
 {
     const Socket* socket = process.handles().find(call.s);
-    return firstError(kOptionOrder, [&](Check check) {
+    return process.checked(firstFailure(kOptionOrder, [&](Check check) {
         switch (check) {
         case Check::initialised:
             return process.initialised();
@@ -168,7 +168,7 @@ int checkOptionCall(Process& process, const OptionCall& call)
         default:
             return 0;
         }
-    });
+    }));
 }
 
 DWORD wholeSeconds(milliseconds value)

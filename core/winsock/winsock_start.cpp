@@ -102,6 +102,11 @@ void Winsock::setWatcher(SocketWatcher* watcher)
     m_process->setWatcher(watcher);
 }
 
+std::optional<Check> Winsock::failedCheck() const
+{
+    return m_process->failedCheck();
+}
+
 simulation::EndId Winsock::endOf(SOCKET s) const
 {
     const Socket* socket = m_process->handles().find(s);

@@ -67,6 +67,22 @@ private Q_SLOTS:
         QVERIFY(shows(*m_page, "What to do"));
     }
 
+    /// I4: the page knows WSAEFAULT for something else only.
+    void wordsAreNotThePagesWhereItNamesNoCode()
+    {
+        named<QComboBox>(*m_page, "Call")->setCurrentText(QStringLiteral("WSAIoctl"));
+        named<QLineEdit>(*m_page, "cbInBuffer, bytes")->setText(QStringLiteral("11"));
+        QTest::mouseClick(callButton(*m_page), Qt::LeftButton);
+        QVERIFY(shows(*m_page, "WSAEFAULT (10014)"));
+        QVERIFY(shows(*m_page, "The page names no code for this; as observed: lpvInBuffer"));
+        QVERIFY(!shows(*m_page, "The page says"));
+        named<QLineEdit>(*m_page, "cbInBuffer, bytes")->setText(QStringLiteral("12"));
+        named<QLineEdit>(*m_page, "cbOutBuffer, bytes")->setText(QStringLiteral("8"));
+        QTest::mouseClick(callButton(*m_page), Qt::LeftButton);
+        QVERIFY(shows(*m_page, "The page names no code for this; our assumption: cbOutBuffer"));
+        QVERIFY(!shows(*m_page, "The page says"));
+    }
+
     void twoReleasesStandSideBySide()
     {
         named<QComboBox>(*m_page, "State")->setCurrentIndex(1);

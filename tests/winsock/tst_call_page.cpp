@@ -18,6 +18,7 @@ CallChoice ioctlChoice()
 } // namespace
 
 Q_DECLARE_METATYPE(kai::winsock::CallChoice)
+Q_DECLARE_METATYPE(kai::winsock::ErrorSource)
 
 class TestCallPage : public QObject {
     Q_OBJECT
@@ -122,6 +123,79 @@ private Q_SLOTS:
         QVERIFY(error == 0 || error == WSA_IO_PENDING || !outcome.error.remedy.empty());
         QVERIFY(outcome.code.find("winsock2.h") != std::string::npos);
         QVERIFY(outcome.code.find("ws2def.h") == std::string::npos);
+    }
+
+    void whoSaysSo_data()
+    {
+        QTest::addColumn<CallChoice>("choice");
+        QTest::addColumn<ErrorSource>("source");
+        QTest::addColumn<QByteArray>("word");
+        using Source = ErrorSource;
+        const auto row = [](const char* name, Source source, const char* word, CallChoice choice,
+                            auto&& change) {
+            change(choice);
+            QTest::newRow(name) << choice << source << QByteArray(word);
+        };
+        row("S2 three bytes", Source::page, "optval", {}, [](CallChoice& c) { c.length = 3; });
+        row("S7 unknown level", Source::page, "level", {}, [](CallChoice& c) { c.level = 0x1234; });
+        row("S8 unknown option of TCP", Source::page, "unknown", {}, [](CallChoice& c) {
+            c.level = IPPROTO_TCP;
+            c.option = 0x7777;
+        });
+        row("S10 while connecting", Source::page, "transitional", {},
+            [](CallChoice& c) { c.state = StateChoice::connecting; });
+        row("P5 ended by keep-alive", Source::otherPages, "broken", {},
+            [](CallChoice& c) { c.state = StateChoice::endedByKeepAlive; });
+        row("O1 negative length", Source::observedInstead, "negative", {}, [](CallChoice& c) {
+            c.behaviour = Behaviour::observed;
+            c.length = -1;
+        });
+        CallChoice count;
+        count.level = IPPROTO_TCP;
+        count.option = TCP_KEEPCNT;
+        row("D4 more than 255 probes", Source::otherPages, "255", count,
+            [](CallChoice& c) { c.value = 256; });
+        row("D4 three bytes", Source::otherPages, "DWORD", count,
+            [](CallChoice& c) { c.length = 3; });
+        row("D4 XP has none of them", Source::otherPages, "1703", count,
+            [](CallChoice& c) { c.release = WindowsRelease::windowsXp; });
+        const CallChoice vals = ioctlChoice();
+        row("I4 eleven bytes", Source::observed, "lpvInBuffer", vals,
+            [](CallChoice& c) { c.inputLength = 11; });
+        row("I5 null bytes returned", Source::observed, "lpcbBytesReturned", vals,
+            [](CallChoice& c) { c.bytesReturned = PointerChoice::null; });
+        row("I5 an output buffer", Source::assumption, "cbOutBuffer", vals,
+            [](CallChoice& c) { c.outputLength = 8; });
+        row("I7 pends", Source::page, "has begun", vals,
+            [](CallChoice& c) { c.overlapped = PointerChoice::valid; });
+        row("I8 bad lpThreadId", Source::assumption, "lpThreadId", vals, [](CallChoice& c) {
+            c.call = CallName::WSPIoctl;
+            c.threadId = PointerChoice::unmapped;
+        });
+        row("I10 bad lpOverlapped", Source::page, "lpOverlapped", vals,
+            [](CallChoice& c) { c.overlapped = PointerChoice::unmapped; });
+        row("I12 unknown code", Source::page, "no valid command", vals,
+            [](CallChoice& c) { c.code = 0x12345678; });
+        row("I12 time 0", Source::assumption, "0 ms", vals,
+            [](CallChoice& c) { c.values.keepalivetime = 0; });
+        row("I13 before WSAStartup", Source::assumption, "WSAStartup", vals,
+            [](CallChoice& c) { c.process = ProcessChoice::notStarted; });
+        row("I13 raw", Source::page, "type of socket", vals,
+            [](CallChoice& c) { c.socket = SocketChoice::raw; });
+        row("O6 unknown code", Source::observedInstead, "not supported", vals, [](CallChoice& c) {
+            c.code = 0x12345678;
+            c.behaviour = Behaviour::observed;
+        });
+    }
+    void whoSaysSo()
+    {
+        QFETCH(CallChoice, choice);
+        QFETCH(QByteArray, word);
+        const CallOutcome outcome = makeCall(choice);
+        QCOMPARE(outcome.returned, SOCKET_ERROR);
+        QTEST(outcome.error.source, "source");
+        const std::string says(outcome.error.says);
+        QVERIFY2(says.find(word.toStdString()) != std::string::npos, says.c_str());
     }
 
     void pendingCompletesByEvent()

@@ -20,7 +20,8 @@ private Q_SLOTS:
             QVERIFY(text.symbol.substr(0, 3) == "WSA");
             QVERIFY(!text.meaning.empty());
             QVERIFY(!text.remedy.empty());
-            QVERIFY(text.pageSays.empty());
+            QVERIFY(text.says.empty());
+            QVERIFY(text.source == ErrorSource::nobody);
         }
         QVERIFY(std::is_sorted(knownErrors().begin(), knownErrors().end()));
     }
@@ -60,13 +61,24 @@ private Q_SLOTS:
 
     void pageOfTheCall()
     {
-        const auto get = errorText(CallName::getsockopt, WSAEFAULT);
-        const auto ioctl = errorText(CallName::WSPIoctl, WSAEFAULT);
-        QVERIFY(get.pageSays.find("optval") != std::string_view::npos);
-        QVERIFY(ioctl.pageSays.find("lpOverlapped") != std::string_view::npos);
-        QCOMPARE(errorText(CallName::setsockopt, WSAEINVAL).pageSays,
-                 errorText(CallName::getsockopt, WSAEINVAL).pageSays);
-        QVERIFY(errorText(CallName::setsockopt, WSA_IO_PENDING).pageSays.empty());
+        const auto get = errorText(CallName::getsockopt, WSAEFAULT, {Check::pointers});
+        const auto ioctl = errorText(CallName::WSPIoctl, WSAEFAULT, {Check::overlappedPointers});
+        QVERIFY(get.source == ErrorSource::page && ioctl.source == ErrorSource::page);
+        QVERIFY(get.says.find("optval") != std::string_view::npos);
+        QVERIFY(ioctl.says.find("lpOverlapped") != std::string_view::npos);
+        QCOMPARE(errorText(CallName::setsockopt, WSAEINVAL, {Check::level}).says,
+                 errorText(CallName::getsockopt, WSAEINVAL, {Check::level}).says);
+        QVERIFY(errorText(CallName::setsockopt, WSA_IO_PENDING).says.empty());
+    }
+
+    /// One code, several reasons: where the call stopped decides whose words are shown.
+    void theCodeAloneSaysNothing()
+    {
+        QVERIFY(errorText(CallName::WSAIoctl, WSAEFAULT).says.empty());
+        QVERIFY(errorText(CallName::setsockopt, WSAEINVAL).says.empty());
+        const auto level = errorText(CallName::setsockopt, WSAEINVAL, {Check::level});
+        const auto state = errorText(CallName::setsockopt, WSAEINVAL, {Check::settledState});
+        QVERIFY(level.says != state.says);
     }
 
     void noErrorAndUnknownNumbers()

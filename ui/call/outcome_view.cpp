@@ -35,13 +35,34 @@ QLabel* wrapped(QWidget* parent)
     return label;
 }
 
+QString sayingOf(const winsock::ErrorText& error)
+{
+    switch (error.source) {
+    case winsock::ErrorSource::page:
+        return OutcomeView::tr("The page says: %1").arg(text(error.says));
+    case winsock::ErrorSource::otherPages:
+        return OutcomeView::tr("Other public pages say: %1").arg(text(error.says));
+    case winsock::ErrorSource::observed:
+        return OutcomeView::tr("The page names no code for this; as observed: %1")
+            .arg(text(error.says));
+    case winsock::ErrorSource::observedInstead:
+        return OutcomeView::tr("The page names another code for this; as observed: %1")
+            .arg(text(error.says));
+    case winsock::ErrorSource::assumption:
+        return OutcomeView::tr("The page names no code for this; our assumption: %1")
+            .arg(text(error.says));
+    case winsock::ErrorSource::nobody:
+        break;
+    }
+    return error.meaning.empty() ? QString()
+                                 : OutcomeView::tr("In general: %1").arg(text(error.meaning));
+}
+
 QString explanationOf(const winsock::ErrorText& error)
 {
     QStringList parts;
-    if (!error.pageSays.empty()) {
-        parts << OutcomeView::tr("The page says: %1").arg(text(error.pageSays));
-    } else if (!error.meaning.empty()) {
-        parts << OutcomeView::tr("In general: %1").arg(text(error.meaning));
+    if (const QString saying = sayingOf(error); !saying.isEmpty()) {
+        parts << saying;
     }
     if (!error.remedy.empty()) {
         parts << OutcomeView::tr("What to do: %1").arg(text(error.remedy));
