@@ -122,7 +122,13 @@ int connectSocket(Process& process, SOCKET s, const sockaddr* name, int namelen)
     return socket->nonBlocking ? WSAEWOULDBLOCK : waitForConnect(process, s, kNever);
 }
 
-/// One candidate after the other until one is connected or the time is over.
+/// The call itself was ended, or may not wait here: what was said of no address and holds for the next one as well.
+bool endsTheCall(int error)
+{
+    return error == WSAEINTR || error == WSAEWOULDBLOCK || error == WSAEINPROGRESS;
+}
+
+/// One candidate after the other until one is connected, the time is over or the wait is ended.
 int connectInTurn(Process& process, SOCKET s, const SOCKET_ADDRESS_LIST& list, Moment limit)
 {
     int error = WSAEINVAL;
@@ -139,6 +145,9 @@ int connectInTurn(Process& process, SOCKET s, const SOCKET_ADDRESS_LIST& list, M
             return error;
         }
         abandonAttempt(process, s);
+        if (endsTheCall(error)) {
+            return error;
+        }
         if (process.world().now() >= limit) {
             return WSAETIMEDOUT;
         }

@@ -98,6 +98,22 @@ int neverDone()
     return 1;
 }
 
+int cancelTheFirst()
+{
+    auto& old = *OldProcess::current;
+    return ++old.hookCalls == 1 ? old.ws.WSACancelBlockingCall() : 0;
+}
+
+/// The first address never answers, the second would at once.
+std::string connectByList(Winsock& ws, SOCKET s, const sockaddr& first, const sockaddr& second)
+{
+    const SOCKET_ADDRESS candidates[] = {{&first, sizeof first}, {&second, sizeof second}};
+    const SOCKET_ADDRESS_LIST list{2, candidates};
+    const BOOL connected =
+        ws.WSAConnectByList(s, &list, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
+    return connected != 0 ? "connected" : std::string(errorName(ws.WSAGetLastError()));
+}
+
 std::string g_inCondition;
 Machine* g_machine = nullptr;
 SOCKET g_listener = INVALID_SOCKET;
@@ -152,6 +168,17 @@ const Row kRows[] = {
          return join({interrupted, after, old.vals(s), old.get(s)});
      },
      "WSAEINTR off ok on"},
+    {"I11, 7.3: a blocking connect by list that is cancelled tries no other address",
+     [](Machine& m) {
+         OldProcess old(m);
+         const SOCKET s = old.ws.socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+         old.ws.WSASetBlockingHook(cancelTheFirst);
+         const auto first = Machine::nowhere();
+         const auto second = m.peerAddress();
+         const std::string said = connectByList(old.ws, s, first, second);
+         return join({said, m.world.now() == kai::Moment{} ? "at once" : "later"});
+     },
+     "WSAEINTR at once"},
     {"S6, I11, 7.3: from inside a condition function",
      [](Machine& m) {
          const std::string accepted = acceptWith(m, CF_ACCEPT);
@@ -228,6 +255,25 @@ private Q_SLOTS:
         QCOMPARE(m.ws.recv(s, &byte, 1, 0), 1);
         QCOMPARE(byte, '!');
         QCOMPARE(m.world.now(), kai::Moment{1h});
+        QCOMPARE(nested, std::string("WSAEWOULDBLOCK"));
+    }
+
+    /// What may not wait for the first address may not wait for the second either: it is not even looked at.
+    void nestedConnectByList()
+    {
+        Machine m({});
+        const SOCKET busy = m.connected();
+        const SOCKET other = m.tcp();
+        std::string nested;
+        m.later(1s, [&] {
+            const auto first = m.peerAddress();
+            auto second = first;
+            second.sin_family = AF_INET6;
+            nested = connectByList(m.ws, other, first, second);
+        });
+        m.later(2s, [&] { m.peer.close(m.world.peerOf(m.ws.endOf(busy))); });
+        char byte = 0;
+        QCOMPARE(m.ws.recv(busy, &byte, 1, 0), 0);
         QCOMPARE(nested, std::string("WSAEWOULDBLOCK"));
     }
 
