@@ -307,6 +307,11 @@ std::size_t World::unacknowledged(EndId end) const
     return Endpoint{*m_engine, end}.unacknowledged();
 }
 
+std::uint32_t World::firstUnacknowledged(EndId end) const
+{
+    return m_engine->end(end).sndUna;
+}
+
 KeepAliveInForce World::keepAlive(EndId end) const
 {
     return m_engine->end(end).keepAlive.values();

@@ -138,6 +138,8 @@ public:
     [[nodiscard]] std::size_t sendRoom(EndId end) const;
     /// Bytes taken by send() and not acknowledged yet, FIN not counted.
     [[nodiscard]] std::size_t unacknowledged(EndId end) const;
+    /// SND.UNA: the sequence number of the first byte that is not acknowledged. It wraps.
+    [[nodiscard]] std::uint32_t firstUnacknowledged(EndId end) const;
 
     // ---- Keep-alive
 

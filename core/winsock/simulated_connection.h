@@ -28,6 +28,8 @@ private:
 struct Asked {
     CommandId command = CommandId::none;
     Moment sent{};
+    /// The sequence number after its last byte; it wraps.
+    std::uint32_t until = 0;
 };
 
 /// SIO_KEEPALIVE_VALS on its way, where it is assumed to take its time (I7).
@@ -55,7 +57,7 @@ struct SimulatedConnection {
     /// What was asked for so far, to open the same again.
     KeepAliveSettings settings;
     simulation::ScheduleId nextSend = simulation::ScheduleId::none;
-    std::optional<Asked> asked;
+    std::vector<Asked> asked; ///< oldest first
     Moment lastProbe = kNever;
     AnswerTimes answers;
     std::vector<CallRecord> calls; ///< the last settings calls, oldest first

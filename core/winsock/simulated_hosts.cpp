@@ -126,7 +126,6 @@ void Hosts::restartAs(HostId id, defaults::WindowsRelease release, bool reopen)
         if (connection.info.host == id) {
             connection.socket = INVALID_SOCKET;
             connection.receiving = false;
-            connection.asked.reset();
         }
     }
     for (const ConnectionId each : lost) {

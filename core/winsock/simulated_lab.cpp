@@ -207,7 +207,7 @@ void SimulatedLab::passOnLocal(Event& event, SimulatedConnection& connection)
     }
     countEvent(connection, event);
     if (event.kind == EventKind::retransmitted) {
-        answerAsked(connection, AskOutcome::unanswered);
+        askedRetransmitted(connection);
     }
 }
 

@@ -88,7 +88,12 @@ private:
     void logSettings(const SimulatedConnection& connection);
     void sendNext(SimulatedConnection& connection);
     void sawError(SimulatedConnection& connection, const char* call, int error);
-    void answerAsked(SimulatedConnection& connection, AskOutcome outcome);
+    void reportAsked(const SimulatedConnection& connection, const Asked& asked, AskOutcome outcome,
+                     const std::optional<Error>& error = {});
+    void askedAcknowledged(SimulatedConnection& connection, simulation::EndId end);
+    /// Nothing more can come for what was asked: each is reported.
+    void endAsked(SimulatedConnection& connection, AskOutcome outcome, const Error& error);
+    void askedRetransmitted(const SimulatedConnection& connection);
 
     void passOn(Event& event);
     /// An event of this side's end also counts for the row.

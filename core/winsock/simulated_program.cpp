@@ -16,6 +16,20 @@ std::string errorDetail(const char* call, int error)
     return std::string(call) + ": " + winsockError(error, call).symbol;
 }
 
+Error endedWhileAsking(simulation::Cause cause)
+{
+    return {0, "ENDED", "ask",
+            "The connection ended before an acknowledgement came: " +
+                std::string(simulation::causeName(cause)) + ".",
+            "Open the connection again and ask there."};
+}
+
+Error closedWhileAsking()
+{
+    return {0, "CLOSED", "ask", "The connection was closed here before an acknowledgement came.",
+            "Wait for the answer before closing, or open the connection again and ask there."};
+}
+
 } // namespace
 
 void SimulatedLab::socketNotice(ConnectionId id, const simulation::Notice& notice)
@@ -36,16 +50,13 @@ void SimulatedLab::socketNotice(ConnectionId id, const simulation::Notice& notic
         break;
     }
     case simulation::NoticeKind::acknowledged:
-        if (connection.asked && m_world.unacknowledged(notice.end) == 0) {
-            answerAsked(connection, AskOutcome::acknowledged);
-        }
+        askedAcknowledged(connection, notice.end);
         break;
     case simulation::NoticeKind::ended:
-        if (connection.asked) {
-            const bool reset = notice.cause == simulation::Cause::reset;
-            answerAsked(connection, reset ? AskOutcome::reset : AskOutcome::unanswered);
-            connection.asked.reset();
-        }
+        endAsked(connection,
+                 notice.cause == simulation::Cause::reset ? AskOutcome::reset
+                                                          : AskOutcome::unanswered,
+                 endedWhileAsking(notice.cause));
         if (notice.cause != simulation::Cause::hostRestarted) { // then there is no program any more
             received(connection);
         }
@@ -185,29 +196,55 @@ void SimulatedLab::ask(CommandId command, SimulatedConnection& connection, const
         report.outcome = AskOutcome::refused;
         report.error = winsockError(process.WSAGetLastError(), "send");
     } else {
-        connection.asked = Asked{command, m_world.now()};
+        const auto end = endOf(connection);
+        const auto waiting = static_cast<std::uint32_t>(m_world.unacknowledged(end));
+        connection.asked.push_back(
+            {command, m_world.now(), m_world.firstUnacknowledged(end) + waiting});
     }
     m_changes.asks.push_back(report);
     markChanged(connection);
 }
 
-void SimulatedLab::answerAsked(SimulatedConnection& connection, AskOutcome outcome)
+void SimulatedLab::reportAsked(const SimulatedConnection& connection, const Asked& asked,
+                               AskOutcome outcome, const std::optional<Error>& error)
 {
-    if (!connection.asked) {
-        return;
-    }
     AskReport report;
-    report.command = connection.asked->command;
+    report.command = asked.command;
     report.id = connection.row.id;
     report.outcome = outcome;
-    report.after = m_world.now() - connection.asked->sent;
+    report.after = m_world.now() - asked.sent;
+    report.error = error;
     if (connection.socket != INVALID_SOCKET) {
         report.retransmits = m_world.timers(endOf(connection)).retransmits;
     }
-    m_changes.asks.push_back(report);
-    if (outcome != AskOutcome::unanswered) {
-        connection.asked.reset();
+    m_changes.asks.push_back(std::move(report));
+}
+
+void SimulatedLab::askedAcknowledged(SimulatedConnection& connection, simulation::EndId end)
+{
+    const std::uint32_t open = m_world.firstUnacknowledged(end);
+    std::erase_if(connection.asked, [&](const Asked& asked) {
+        const bool answered = static_cast<std::int32_t>(open - asked.until) >= 0;
+        if (answered) {
+            reportAsked(connection, asked, AskOutcome::acknowledged);
+        }
+        return answered;
+    });
+}
+
+void SimulatedLab::askedRetransmitted(const SimulatedConnection& connection)
+{
+    for (const Asked& asked : connection.asked) {
+        reportAsked(connection, asked, AskOutcome::unanswered);
     }
+}
+
+void SimulatedLab::endAsked(SimulatedConnection& connection, AskOutcome outcome, const Error& error)
+{
+    for (const Asked& asked : connection.asked) {
+        reportAsked(connection, asked, outcome, error);
+    }
+    connection.asked.clear();
 }
 
 void SimulatedLab::inject(SimulatedConnection& connection, const Fault& fault)
@@ -252,6 +289,7 @@ void SimulatedLab::closeConnection(SimulatedConnection& connection, CloseKind ki
 {
     auto& owner = hostOf(connection);
     stopProgram(connection);
+    endAsked(connection, AskOutcome::unanswered, closedWhileAsking());
     refreshRow(connection, m_world, endOf(connection));
     if (kind == CloseKind::reset) {
         const linger abortive{1, 0};
@@ -261,7 +299,6 @@ void SimulatedLab::closeConnection(SimulatedConnection& connection, CloseKind ki
     owner.connections.erase(connection.socket);
     owner.process.closesocket(connection.socket);
     connection.socket = INVALID_SOCKET;
-    connection.asked.reset();
     markChanged(connection);
 }
 

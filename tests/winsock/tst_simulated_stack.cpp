@@ -166,6 +166,10 @@ private Q_SLOTS:
     void programDecidesWhatIsSeen();
     void ask_data();
     void ask();
+    void eachAskHasItsOwnAnswer();
+    void askAmongOtherData();
+    void askIsOverWithItsConnection_data();
+    void askIsOverWithItsConnection();
     void faultsMarkTheRow();
     void lossyLosesEveryThird();
     void lossyShareDiffersByConnectionAndSeed();
@@ -413,6 +417,67 @@ void TestSimulatedStack::ask()
         QCOMPARE(lab.row().local.waiting, Waiting::dataInFlight);
         QCOMPARE(lab.row().local.deadline, kNever);
     }
+}
+
+void TestSimulatedStack::eachAskHasItsOwnAnswer()
+{
+    Lab lab;
+    lab.openOne(on(), {}, 20ms);
+    lab.runFor(1s);
+    lab.stack->ask(CommandId{7}, ConnectionId{1}, "first");
+    lab.runFor(10ms);
+    lab.stack->ask(CommandId{8}, ConnectionId{1}, "second");
+    lab.runFor(1s);
+    QCOMPARE(lab.asks.size(), std::size_t{4});
+    for (const std::size_t answer : {2, 3}) {
+        QCOMPARE(lab.asks[answer].command, CommandId{std::uint32_t(answer + 5)});
+        QCOMPARE(lab.asks[answer].outcome, AskOutcome::acknowledged);
+        QCOMPARE(lab.asks[answer].after, nanoseconds{40ms});
+    }
+}
+
+/// The program has something under way at every moment.
+void TestSimulatedStack::askAmongOtherData()
+{
+    Lab lab;
+    lab.openOne(on(), {ProgramKind::sendsEvery, 10ms}, 20ms);
+    lab.runFor(1s);
+    lab.stack->ask(CommandId{7}, ConnectionId{1}, "hello");
+    lab.runFor(1s);
+    QCOMPARE(lab.asks.back().outcome, AskOutcome::acknowledged);
+    QCOMPARE(lab.asks.back().after, nanoseconds{40ms});
+}
+
+void TestSimulatedStack::askIsOverWithItsConnection_data()
+{
+    QTest::addColumn<QByteArray>("how");
+    QTest::addColumn<QByteArray>("symbol");
+    QTest::newRow("closed") << QByteArray("close") << QByteArray("CLOSED");
+    QTest::newRow("host restarted") << QByteArray("restart") << QByteArray("ENDED");
+    QTest::newRow("given up") << QByteArray("wait") << QByteArray("ENDED");
+}
+
+void TestSimulatedStack::askIsOverWithItsConnection()
+{
+    QFETCH(QByteArray, how);
+    Lab lab;
+    lab.openOne(on(), {}, 20ms);
+    lab.runFor(1s);
+    lab.inject("silent");
+    lab.stack->ask(CommandId{7}, ConnectionId{1}, "hello");
+    lab.runFor(100ms);
+    if (how == "close") {
+        lab.stack->close(std::array{ConnectionId{1}}, CloseKind::orderly);
+    } else if (how == "restart") {
+        QVERIFY(lab.stack->hosts().restart(HostId{0}, true).ok());
+    }
+    lab.runFor(1h);
+    const AskReport& last = lab.asks.back();
+    QCOMPARE(last.command, CommandId{7});
+    QCOMPARE(last.outcome, AskOutcome::unanswered);
+    QVERIFY(last.error.has_value());
+    QTEST(QByteArray::fromStdString(last.error->symbol), "symbol");
+    QVERIFY(!last.error->cause.empty() && !last.error->remedy.empty());
 }
 
 void TestSimulatedStack::faultsMarkTheRow()
