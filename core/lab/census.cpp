@@ -8,8 +8,10 @@ void Census::note(std::span<const OpenProgress> progress)
 {
     for (const OpenProgress& opening : progress) {
         if (opening.finished) {
-            m_openings -= m_openings > 0 ? 1 : 0;
+            m_openings.erase(opening.command);
             m_opened += opening.opened;
+        } else {
+            m_openings.insert(opening.command);
         }
     }
 }

@@ -67,7 +67,7 @@ void Lab::Worker::post(std::function<void(Worker&)> command)
 
 void Lab::Worker::open(CommandId command, const OpenRequest& request)
 {
-    m_census.openingBegins();
+    m_census.openingBegins(command);
     stack().open(command, request);
 }
 

@@ -130,9 +130,9 @@ void Hosts::restartAs(HostId id, defaults::WindowsRelease release, bool reopen)
     }
     for (const ConnectionId each : lost) {
         m_lab.stopProgram(*m_lab.find(each));
-        if (reopen) {
-            m_lab.reopen(*m_lab.find(each));
-        }
+    }
+    if (reopen && !lost.empty()) {
+        m_lab.reopen(std::move(lost));
     }
     m_lab.markDefaultsChanged();
 }

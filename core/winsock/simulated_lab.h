@@ -6,6 +6,7 @@
 #include "core/winsock/simulated_stack.h"
 
 #include <deque>
+#include <limits>
 
 namespace kai::winsock {
 
@@ -16,6 +17,8 @@ struct Opening {
     simulation::Address remote;
     std::string peerText;
     std::uint32_t begun = 0;
+    /// The connections to open once more, one by one; empty when it is no reopening.
+    std::vector<ConnectionId> again;
 };
 
 /// What the stack is made of: one world, its hosts, the peer, all connections; and what one connection's program does.
@@ -41,8 +44,8 @@ public:
     [[nodiscard]] bool hasOpenings() const;
     /// Begins at most `most` connections; how many it began.
     std::uint32_t openSome(std::uint32_t most);
-    /// The same connection once more, after its host's restart.
-    void reopen(const SimulatedConnection& former);
+    /// The same connections once more, after their host's restart: an opening of its own, whose id no command has.
+    void reopen(std::vector<ConnectionId> formers);
 
     // ---- One connection (simulated_program.cpp)
     void socketNotice(ConnectionId id, const simulation::Notice& notice);
@@ -113,6 +116,8 @@ private:
     std::vector<std::unique_ptr<SimulatedHost>> m_hosts;
     std::unique_ptr<simulation::Peer> m_peer;
     std::deque<Opening> m_openings;
+    /// A lab's commands count up from 1, reopenings down from the top.
+    std::uint64_t m_nextReopening = std::numeric_limits<std::uint64_t>::max();
     StackChanges m_changes;
     std::vector<ConnectionId> m_changed;
     std::array<char, 4096> m_scratch{};

@@ -69,6 +69,19 @@ std::optional<Error> refusedBeforehand(const OpenRequest& request, const Simulat
     return errors.empty() ? std::nullopt : std::optional{errors.front().error};
 }
 
+void askForSame(Opening& opening, const SimulatedConnection& former)
+{
+    auto& request = opening.request;
+    request.name = former.info.name;
+    request.settings = former.settings;
+    request.program = former.row.program;
+    request.host = former.info.host;
+    request.boxLimit = former.info.boxLimit;
+    request.delay = former.delay;
+    opening.remote = former.remote;
+    opening.peerText = former.info.peer;
+}
+
 sockaddr socketAddress(const simulation::World& world, const simulation::Address& address)
 {
     sockaddr name;
@@ -196,7 +209,7 @@ SimulatedConnection& SimulatedLab::addConnection(const Opening& opening)
     return connection;
 }
 
-/// Said once for each opening: its connections share the settings.
+/// Said once for each opening whose connections share the settings.
 void SimulatedLab::sayRefused(CommandId command, const ApplyReport& report)
 {
     for (const auto& error : {report.enabled.error, report.idleTime.error,
@@ -209,6 +222,9 @@ void SimulatedLab::sayRefused(CommandId command, const ApplyReport& report)
 
 void SimulatedLab::openOne(Opening& opening)
 {
+    if (!opening.again.empty()) {
+        askForSame(opening, *find(opening.again[opening.begun]));
+    }
     ++opening.begun;
     auto& connection = addConnection(opening);
     auto& owner = hostOf(connection);
@@ -221,7 +237,8 @@ void SimulatedLab::openOne(Opening& opening)
     u_long nonBlocking = 1;
     process.ioctlsocket(connection.socket, FIONBIO, &nonBlocking);
     owner.connections.emplace(connection.socket, connection.row.id);
-    if (const auto report = apply(connection, opening.request.settings); opening.begun == 1) {
+    if (const auto report = apply(connection, opening.request.settings);
+        opening.begun == 1 || !opening.again.empty()) {
         sayRefused(opening.progress.command, report);
     }
     m_world.trace(endOf(connection), connection.row.id);
@@ -285,18 +302,13 @@ void SimulatedLab::report(Opening& opening)
     }
 }
 
-void SimulatedLab::reopen(const SimulatedConnection& former)
+void SimulatedLab::reopen(std::vector<ConnectionId> formers)
 {
     Opening again;
-    again.request.name = former.info.name;
-    again.request.settings = former.settings;
-    again.request.program = former.row.program;
-    again.request.host = former.info.host;
-    again.request.boxLimit = former.info.boxLimit;
-    again.request.delay = former.delay;
-    again.remote = former.remote;
-    again.peerText = former.info.peer;
-    again.progress.asked = 1;
+    again.progress.command = CommandId{m_nextReopening--};
+    again.progress.asked = static_cast<std::uint32_t>(formers.size());
+    again.again = std::move(formers);
+    m_changes.opens.push_back(again.progress);
     m_openings.push_back(std::move(again));
 }
 

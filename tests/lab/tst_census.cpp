@@ -21,9 +21,10 @@ std::vector<Event> happened(EventKind kind, std::initializer_list<unsigned> ids,
     return events;
 }
 
-std::vector<OpenProgress> opened(unsigned count, bool finished)
+std::vector<OpenProgress> opened(unsigned count, bool finished, CommandId command = CommandId{1})
 {
     OpenProgress progress;
+    progress.command = command;
     progress.opened = count;
     progress.finished = finished;
     return {progress};
@@ -38,7 +39,7 @@ private Q_SLOTS:
     void aRunEndsWhenEverybodyHasEnded()
     {
         Census census;
-        census.openingBegins();
+        census.openingBegins(CommandId{1});
         QVERIFY(!census.allOpened());
         QVERIFY(!census.allEnded());
         census.note(happened(EventKind::opened, {1, 2}));
@@ -54,7 +55,7 @@ private Q_SLOTS:
     void eventsThatComeATickAfterTheReportAreWaitedFor()
     {
         Census census;
-        census.openingBegins();
+        census.openingBegins(CommandId{1});
         census.note(opened(1, true));
         QVERIFY(!census.allEnded());
         census.note(happened(EventKind::opened, {1}));
@@ -65,17 +66,42 @@ private Q_SLOTS:
     void anOpeningThatFailsLeavesNothingToWaitFor()
     {
         Census census;
-        census.openingBegins();
+        census.openingBegins(CommandId{1});
         census.note(opened(0, false));
         QVERIFY(!census.allEnded());
         census.note(opened(0, true));
         QVERIFY(census.allEnded());
     }
 
+    /// As when a host restarts while somebody opens connections on another one.
+    void anOpeningOfTheStackItselfFinishesNoOther()
+    {
+        constexpr CommandId kReopening{999};
+        Census census;
+        census.openingBegins(CommandId{1});
+        census.note(opened(0, false, kReopening));
+        census.note(opened(2, true, kReopening));
+        QVERIFY(!census.allOpened());
+        census.note(happened(EventKind::opened, {1, 2}));
+        census.note(happened(EventKind::ended, {1, 2}));
+        QVERIFY(!census.allEnded());
+        census.note(opened(0, true));
+        QVERIFY(census.allEnded());
+    }
+
+    void anOpeningOfTheStackItselfIsWaitedFor()
+    {
+        Census census;
+        census.note(opened(0, false, CommandId{999}));
+        QVERIFY(!census.allOpened());
+        census.note(opened(1, true, CommandId{999}));
+        QVERIFY(census.allOpened());
+    }
+
     void thePeersEndDoesNotCount()
     {
         Census census;
-        census.openingBegins();
+        census.openingBegins(CommandId{1});
         census.note(happened(EventKind::opened, {1}));
         census.note(opened(1, true));
         census.note(happened(EventKind::ended, {1}, event_flag::kPeerEnd));

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
 
 using namespace kai;
 using namespace kai::winsock;
@@ -186,6 +187,7 @@ private Q_SLOTS:
     void registryNeedsRestart();
     void undoIsTheStateBroughtAlong();
     void restartEndsRows();
+    void reopeningsReportByThemselves();
     void releaseChanges();
     void unknownHostsAndConnections();
     void closedHere_data();
@@ -785,6 +787,43 @@ void TestSimulatedStack::restartEndsRows()
     QCOMPARE(lab.rows.size(), std::size_t{2});
     const auto report = lab.apply(on());
     QCOMPARE(report.error->symbol, std::string("CLOSED"));
+}
+
+/// Two hosts restart while a third opening has not got through.
+void TestSimulatedStack::reopeningsReportByThemselves()
+{
+    Lab lab(hostsOf({WindowsRelease::windowsXp, WindowsRelease::windows11}));
+    OpenRequest request;
+    request.count = 3;
+    lab.open(request, CommandId{1});
+    request.host = HostId{1};
+    request.count = 2;
+    lab.open(request, CommandId{2});
+    lab.runFor(1s);
+    request.count = 1;
+    request.peerHost = "192.0.2.1";
+    request.peerPort = 80;
+    lab.open(request, CommandId{3});
+    lab.runFor(1s);
+    lab.opens.clear();
+    QVERIFY(lab.stack->hosts().restart(HostId{0}, true).ok());
+    QVERIFY(lab.stack->hosts().restart(HostId{1}, true).ok());
+    lab.runFor(1s);
+    std::map<CommandId, OpenProgress> last;
+    for (const auto& progress : lab.opens) {
+        last[progress.command] = progress;
+    }
+    QVERIFY(!last.contains(CommandId::none));
+    QCOMPARE(last.size(), std::size_t{3}); // the third, which its restart ended, and two reopenings
+    QCOMPARE(last[CommandId{3}].failed, 1U);
+    const OpenProgress& first = last.rbegin()->second;
+    QVERIFY(first.finished);
+    QCOMPARE(first.asked, 3U);
+    QCOMPARE(first.opened, 3U);
+    const OpenProgress& second = std::next(last.rbegin())->second;
+    QVERIFY(!second.finished); // one of its three goes nowhere
+    QCOMPARE(second.asked, 3U);
+    QCOMPARE(second.opened, 2U);
 }
 
 void TestSimulatedStack::releaseChanges()
