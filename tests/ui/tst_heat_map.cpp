@@ -51,6 +51,31 @@ std::vector<HeatLane> lanesOf(const sample::Recording& recording)
     return heatLanes(layout, recording.store);
 }
 
+/// Lane i of a thousand ends in pixel column i, when a pixel is kColumn.
+constexpr nanoseconds kColumn{1'024'000};
+sample::Recording aThousandEndings()
+{
+    sample::Script script;
+    for (int i = 0; i < 1000; ++i) {
+        auto& lane = script.lane(std::to_string(i), {true, 10s, 1s, 5});
+        script.end(lane, Moment{kColumn * i + kColumn / 2}, EndedBy::reset, 104, "in recv");
+    }
+    return script.recorded(Moment{kColumn * 1000});
+}
+
+/// The rows of a column that are red.
+std::vector<int> redRows(const QImage& image, int column)
+{
+    std::vector<int> rows;
+    for (int y = 0; y < image.height(); ++y) {
+        const auto color = image.pixelColor(column, y);
+        if (color.red() > color.green() + 40) {
+            rows.push_back(y);
+        }
+    }
+    return rows;
+}
+
 /// How many of the lanes have an event of a kind in [from, until), by looking at every event.
 std::uint32_t lanesWith(const sample::Recording& recording, EventKind kind, Moment from,
                         Moment until)
@@ -136,6 +161,106 @@ private Q_SLOTS:
         QCOMPARE(next, std::size_t{10'000});
     }
 
+    void oneEndedLaneLeavesARedPixelWhateverItsPlace_data()
+    {
+        QTest::addColumn<int>("height");
+        QTest::newRow("three lanes a pixel") << 400;
+        QTest::newRow("a few lanes to the pixel more than rows") << 999;
+        QTest::newRow("two pixels a lane") << 2000;
+    }
+    void oneEndedLaneLeavesARedPixelWhateverItsPlace()
+    {
+        QFETCH(int, height);
+        const auto recording = aThousandEndings();
+        HeatMap map;
+        map.setSynchronous(true);
+        map.setLog(recording.log.get());
+        map.setLanes(lanesOf(recording));
+        QImage image(1000, height, QImage::Format_RGB32);
+        image.fill(lightColors().base);
+        QPainter painter(&image);
+        const TimeScale scale(FoldMap(static_cast<double>(kColumn.count())), Moment{}, 0);
+        map.paint(painter, QRectF(image.rect()), scale, recording.now, 0, 1000, lightColors());
+        painter.end();
+        const auto plan = mapPlan(QRectF(image.rect()), 1000, {});
+        for (int lane = 0; lane < 1000; ++lane) {
+            const auto rows = redRows(image, lane);
+            QVERIFY2(!rows.empty(), qPrintable(QStringLiteral("lane %1 is not seen").arg(lane)));
+            for (const int row : rows) {
+                const auto [first, last] = plan.lanesAt(row, map.rows());
+                QVERIFY2(std::size_t(lane) >= first && std::size_t(lane) < last,
+                         "the hover names the lanes of the pixel");
+                QVERIFY(last - first <= plan.lanesPerPixel());
+            }
+        }
+    }
+
+    void noLaneLosesItsPixelsToTheOpenedOnes()
+    {
+        const QRectF area(0, 0, 1000, 600);
+        for (const auto first : {std::size_t{1}, std::size_t{9970}}) {
+            const auto plan = mapPlan(area, 10'000, std::pair(first, first + 29));
+            QVERIFY(plan.upper.height() >= 1 && plan.lower.height() >= 1);
+        }
+    }
+
+    void aTileThatBeginsWhileALaneWaitsKnowsIt()
+    {
+        sample::Script script;
+        auto& lane = script.lane("one", {true, 10s, 5s, 9});
+        script.probe(lane, at(10), 1, false);
+        script.probe(lane, at(30), 2, true);
+        const auto recording = script.recorded(at(60));
+        const auto lanes = lanesOf(recording);
+        const auto later = heatCells(*recording.log, lanes, 1, at(20), at(40), 20);
+        QCOMPARE(later.front().waiting, 1u);
+        QCOMPARE(later[9].waiting, 1u);
+        QCOMPARE(later[11].idle, 1u);
+        const auto after = heatCells(*recording.log, lanes, 1, at(40), at(60), 20);
+        QCOMPARE(after.front().idle, 1u);
+    }
+
+    void anAnswerInTheSameBucketEndsTheWait()
+    {
+        sample::Script script;
+        auto& lane = script.lane("one", {true, 10s, 1s, 9});
+        script.probe(lane, at(10), 1, false);
+        script.probe(lane, at(11.5), 2, true);
+        const auto recording = script.recorded(at(60));
+        const auto cells = heatCells(*recording.log, lanesOf(recording), 1, at(0), at(60), 12);
+        QCOMPARE(cells[2].waiting, 1u);
+        QCOMPARE(cells[3].idle, 1u);
+    }
+
+    void theHoverCountsWhatThePixelShows()
+    {
+        sample::Script script;
+        script.probe(script.lane("one", {true, 10s, 5s, 9}), at(10), 1, false);
+        const auto recording = script.recorded(at(60));
+        LaneLayout layout;
+        layout.setLanes({{static_cast<ConnectionId>(1), HostId::first}});
+        HeatMap map;
+        map.setLanes(heatLanes(layout, recording.store));
+        TimelineScene scene;
+        scene.store = &recording.store;
+        scene.log = recording.log.get();
+        scene.layout = &layout;
+        scene.map = &map;
+        const auto plan = mapPlan(QRectF(0, 0, 100, 100), 1, {});
+        const auto words = mapSentence(scene, plan, 50, at(40), 100ms);
+        QVERIFY2(words.contains(QStringLiteral("1 unanswered")), qPrintable(words));
+    }
+
+    void idleGreyFollowsTheTheme()
+    {
+        HeatCell idle;
+        idle.idle = 1;
+        idle.idleShare = 1;
+        Colors theme = lightColors();
+        theme.toothEdge = QColor(0x20, 0x60, 0x20);
+        QVERIFY(heatColor(idle, theme) != heatColor(idle, lightColors()));
+    }
+
     void openedLanesHaveTheirHeight()
     {
         const QRectF area(0, 100, 1000, 600);
@@ -146,8 +271,11 @@ private Q_SLOTS:
         QCOMPARE(plan.lastOpened - plan.firstOpened, std::size_t{17});
         QCOMPARE(plan.opened.height(), 17 * 24.0);
         QCOMPARE(plan.upper.height() + plan.opened.height() + plan.lower.height(), 600.0);
-        const auto [first, last] = plan.lanesAt(plan.lower.top() + 1, 600);
-        QVERIFY(first >= 3400 && last <= 3500);
+        const auto [first, last] = plan.lanesAt(plan.lower.top(), 600);
+        QCOMPARE(first, plan.lastOpened);
+        QVERIFY(last > first && last - first <= plan.lanesPerPixel());
+        const auto bottom = plan.lanesAt(plan.lower.bottom() - 1, 600);
+        QCOMPARE(bottom.second, std::size_t{10'000});
         const auto inside = plan.lanesAt(plan.opened.center().y(), 600);
         QVERIFY(inside.first == inside.second);
     }
@@ -164,7 +292,7 @@ private Q_SLOTS:
             QImage image(400, 40, QImage::Format_RGB32);
             image.fill(lightColors().base);
             QPainter painter(&image);
-            map.paint(painter, QRectF(0, 0, 400, 40), scale, recording.now, 0, 1, lightColors());
+            map.paint(painter, QRectF(0, 0, 400, 40), scale, recording.now, 0, 40, lightColors());
             return image;
         };
         (void)paint();
@@ -180,7 +308,7 @@ private Q_SLOTS:
         QImage image(400, 40, QImage::Format_RGB32);
         image.fill(lightColors().base);
         QPainter painter(&image);
-        atOnce.paint(painter, QRectF(0, 0, 400, 40), scale, recording.now, 0, 1, lightColors());
+        atOnce.paint(painter, QRectF(0, 0, 400, 40), scale, recording.now, 0, 40, lightColors());
         painter.end();
         QCOMPARE(image, first);
     }

@@ -9,7 +9,7 @@
 namespace kai::ui {
 namespace {
 
-constexpr int kMostRows = 1024;
+constexpr int kMostRows = 4096;
 constexpr std::size_t kMostTiles = 200;
 /// How long a tile may lag behind now before it is made again.
 constexpr std::chrono::milliseconds kPatience{500};
@@ -75,44 +75,59 @@ nanoseconds HeatMap::bucketFor(double nsPerPixel)
     return nanoseconds{bucket};
 }
 
-bool HeatMap::current(const Key& key, const Tile& tile, Moment now, const Colors& colors) const
+int HeatMap::rowsFor(double height, std::size_t lanes)
+{
+    const auto most = static_cast<int>(std::min<std::size_t>(lanes, kMostRows));
+    return std::clamp(static_cast<int>(height), 0, most);
+}
+
+int HeatMap::rows() const
+{
+    return rowsFor(kMostRows, m_lanes->size());
+}
+
+bool HeatMap::current(const Key& key, const Tile& tile, Moment now, const Part& part,
+                      const Colors& colors) const
 {
     const auto until = startOf(key.bucket, key.number + 1, kBuckets);
     const bool complete = tile.seen >= until || now - tile.seen < kPatience;
-    return !tile.image.isNull() && tile.lanes == m_lanesVersion && complete &&
+    return !tile.image.isNull() && tile.lanes == m_lanesVersion && tile.part == part && complete &&
            tile.base == colors.base.rgba();
 }
 
-void HeatMap::ask(const Key& key, Tile& tile, Moment now, const Colors& colors)
+void HeatMap::ask(const Key& key, Tile& tile, Moment now, const Part& part, const Colors& colors)
 {
-    if (tile.asked || m_log == nullptr || m_rows <= 0) {
+    if (tile.asked || m_log == nullptr) {
         return;
     }
     tile.asked = true;
     const auto from = startOf(key.bucket, key.number, kBuckets);
     const auto until = startOf(key.bucket, key.number + 1, kBuckets);
-    auto make = [log = m_log, lanes = m_lanes, rows = m_rows, from, until, colors] {
-        return heatTile(*log, *lanes, rows, from, until, kBuckets, colors);
+    auto make = [log = m_log, lanes = m_lanes, part, from, until, colors] {
+        const auto shown = std::span(*lanes).subspan(part.first, part.last - part.first);
+        return heatTile(*log, shown, part.rows, from, until, kBuckets, colors);
     };
-    const auto base = colors.base.rgba();
+    Tile made{{}, part, m_lanesVersion, now, colors.base.rgba(), false, m_clock};
     if (m_synchronous) {
-        take(key, make(), m_lanesVersion, now, base);
+        made.image = make();
+        take(key, std::move(made));
         return;
     }
-    m_pool.start([this, key, make, version = m_lanesVersion, generation = m_generation, now, base] {
-        const auto image = make();
-        QMetaObject::invokeMethod(this, [this, key, image, version, generation, now, base] {
+    m_pool.start([this, key, make, made, generation = m_generation]() mutable {
+        made.image = make();
+        QMetaObject::invokeMethod(this, [this, key, made, generation] {
             if (generation == m_generation) {
-                take(key, image, version, now, base);
+                take(key, made);
                 Q_EMIT tileReady();
             }
         });
     });
 }
 
-void HeatMap::take(const Key& key, const QImage& image, std::uint64_t lanes, Moment seen, QRgb base)
+void HeatMap::take(const Key& key, Tile tile)
 {
-    m_tiles[key] = {image, lanes, seen, base, false, m_clock};
+    tile.used = m_clock;
+    m_tiles[key] = std::move(tile);
 }
 
 void HeatMap::dropOld()
@@ -130,36 +145,33 @@ void HeatMap::dropOld()
 }
 
 void HeatMap::paint(QPainter& painter, const QRectF& rect, const TimeScale& scale, Moment now,
-                    double firstShare, double lastShare, const Colors& colors)
+                    std::size_t first, std::size_t last, const Colors& colors)
 {
-    const int rows = std::min<int>(kMostRows, static_cast<int>(m_lanes->size()));
-    if (rows != m_rows) {
-        m_rows = rows;
-        ++m_lanesVersion;
-    }
-    if (m_rows == 0) {
+    last = std::min(last, m_lanes->size());
+    const Part part{first, last, first < last ? rowsFor(rect.height(), last - first) : 0};
+    if (part.rows == 0) {
         return;
     }
     ++m_clock;
     painter.save();
     painter.setClipRect(rect, Qt::IntersectClip);
-    const QRectF source(0, firstShare * m_rows, kBuckets, (lastShare - firstShare) * m_rows);
     double left = rect.left();
     for (const auto& fold : scale.map().folds()) {
         const double foldLeft = scale.toX(fold.from);
         const double foldRight = scale.toX(fold.until);
         if (foldRight > rect.left() && foldLeft < rect.right()) {
-            paintStretch(painter, rect, scale, left, foldLeft, now, source, colors);
+            paintStretch(painter, rect, scale, left, foldLeft, now, part, colors);
             left = foldRight;
         }
     }
-    paintStretch(painter, rect, scale, left, rect.right(), now, source, colors);
+    paintStretch(painter, rect, scale, left, rect.right(), now, part, colors);
     painter.restore();
     dropOld();
 }
 
 void HeatMap::paintStretch(QPainter& painter, const QRectF& rect, const TimeScale& scale,
-                           double left, double right, Moment now, QRectF rows, const Colors& colors)
+                           double left, double right, Moment now, const Part& part,
+                           const Colors& colors)
 {
     const double end = std::min(right, scale.toX(now));
     if (end <= left) {
@@ -169,31 +181,36 @@ void HeatMap::paintStretch(QPainter& painter, const QRectF& rect, const TimeScal
     const auto tileLength = bucket * kBuckets;
     const auto first = floorDivided(scale.toMoment(left).time_since_epoch().count(), tileLength);
     const auto last = floorDivided(scale.toMoment(end).time_since_epoch().count(), tileLength);
+    const double width = static_cast<double>(tileLength) / scale.nsPerPixel();
     painter.save();
     painter.setClipRect(QRectF(left, rect.top(), end - left, rect.height()), Qt::IntersectClip);
     for (auto number = first; number <= last; ++number) {
-        const Key key{bucket, number};
-        auto& tile = m_tiles[key];
-        tile.used = m_clock;
-        const bool fresh = current(key, tile, now, colors);
-        if (!fresh) {
-            ask(key, tile, now, colors);
-        }
-        const auto& shown = m_tiles[key];
         const double x = scale.toX(startOf(bucket, number, kBuckets));
-        const double width = static_cast<double>(tileLength) / scale.nsPerPixel();
-        const QRectF target(x, rect.top(), width, rect.height());
-        if (shown.image.isNull()) {
-            painter.fillRect(target, mixed(colors.text, colors.base, 0.04));
-            continue;
-        }
-        painter.drawImage(target, shown.image, rows);
-        const bool stale = shown.lanes != m_lanesVersion || now - shown.seen > 4 * kPatience;
-        if (!current(key, shown, now, colors) && stale) {
-            painter.fillRect(target, withAlpha(colors.link, 0.08));
-        }
+        paintTile(painter, QRectF(x, rect.top(), width, rect.height()),
+                  {bucket, number, part.first == 0}, now, part, colors);
     }
     painter.restore();
+}
+
+void HeatMap::paintTile(QPainter& painter, const QRectF& target, const Key& key, Moment now,
+                        const Part& part, const Colors& colors)
+{
+    auto& tile = m_tiles[key];
+    tile.used = m_clock;
+    if (!current(key, tile, now, part, colors)) {
+        ask(key, tile, now, part, colors);
+    }
+    const auto& shown = m_tiles[key];
+    if (shown.image.isNull()) {
+        painter.fillRect(target, mixed(colors.text, colors.base, 0.04));
+        return;
+    }
+    painter.drawImage(target, shown.image);
+    const bool other = shown.lanes != m_lanesVersion || !(shown.part == part);
+    const bool stale = other || now - shown.seen > 4 * kPatience;
+    if (!current(key, shown, now, part, colors) && stale) {
+        painter.fillRect(target, withAlpha(colors.link, 0.08));
+    }
 }
 
 } // namespace kai::ui

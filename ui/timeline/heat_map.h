@@ -27,21 +27,25 @@ public:
 
     /// Waits for a tile under way; the former log is not read any more. Null: nothing to show.
     void setLog(const history::EventLog* log);
-    /// Which lanes, in order, and how many pixel rows they share; what is kept becomes out of date when they differ.
+    /// Which lanes, in order; what is kept becomes out of date when they differ.
     void setLanes(std::vector<HeatLane> lanes);
     [[nodiscard]] std::size_t laneCount() const { return m_lanes->size(); }
 
     /// Makes tiles at once instead of elsewhere, for exports and tests.
     void setSynchronous(bool synchronous) { m_synchronous = synchronous; }
 
-    /// Paints [left, right] of the scale into `rect` (whose left is the scale's x), rows from `firstShare` to `lastShare` of all
-    /// lanes (0 to 1). Asks for the tiles that are missing; tileReady() comes when one is there.
+    /// Paints [left, right] of the scale into `rect` (whose left is the scale's x), the lanes [first, last) below each other: a row
+    /// of a tile is a pixel or more, so that each lane is in some pixel. At most two parts at a time: one that begins with the first
+    /// lane, one that does not. Asks for the tiles that are missing; tileReady() comes when one is there.
     void paint(QPainter& painter, const QRectF& rect, const TimeScale& scale, Moment now,
-               double firstShare, double lastShare, const Colors& colors);
+               std::size_t first, std::size_t last, const Colors& colors);
 
     /// The bucket for a scale: a power of two of microseconds that takes 1 to 2 pixels.
     [[nodiscard]] static nanoseconds bucketFor(double nsPerPixel);
-    [[nodiscard]] int rows() const { return m_rows; }
+    /// The rows that `lanes` lanes share in `height` pixels: never more than there are pixels or lanes.
+    [[nodiscard]] static int rowsFor(double height, std::size_t lanes);
+    /// The most rows that any part can have; 0 without lanes.
+    [[nodiscard]] int rows() const;
 
 Q_SIGNALS:
     void tileReady();
@@ -51,10 +55,18 @@ private:
     struct Key {
         std::int64_t bucket;
         std::int64_t number;
+        bool fromFirst; ///< of the part that begins with the first lane
         auto operator<=>(const Key&) const = default;
+    };
+    struct Part {
+        std::size_t first = 0;
+        std::size_t last = 0;
+        int rows = 0;
+        bool operator==(const Part&) const = default;
     };
     struct Tile {
         QImage image;
+        Part part;
         std::uint64_t lanes = 0; ///< version of the lanes it was made of
         Moment seen{};           ///< now when it was asked for
         QRgb base = 0;           ///< theme
@@ -63,10 +75,12 @@ private:
     };
 
     void paintStretch(QPainter& painter, const QRectF& rect, const TimeScale& scale, double left,
-                      double right, Moment now, QRectF rows, const Colors& colors);
-    void ask(const Key& key, Tile& tile, Moment now, const Colors& colors);
-    void take(const Key& key, const QImage& image, std::uint64_t lanes, Moment seen, QRgb base);
-    [[nodiscard]] bool current(const Key& key, const Tile& tile, Moment now,
+                      double right, Moment now, const Part& part, const Colors& colors);
+    void paintTile(QPainter& painter, const QRectF& target, const Key& key, Moment now,
+                   const Part& part, const Colors& colors);
+    void ask(const Key& key, Tile& tile, Moment now, const Part& part, const Colors& colors);
+    void take(const Key& key, Tile tile);
+    [[nodiscard]] bool current(const Key& key, const Tile& tile, Moment now, const Part& part,
                                const Colors& colors) const;
     void dropOld();
 
@@ -78,7 +92,6 @@ private:
     QThreadPool m_pool;
     std::uint64_t m_generation = 0;
     std::uint64_t m_clock = 0;
-    int m_rows = 0;
     bool m_synchronous = false;
 };
 

@@ -7,6 +7,11 @@ namespace kai::ui {
 namespace {
 
 using history::LaneSummary;
+using history::maskOf;
+
+/// What decides whether a lane waits for answers.
+constexpr auto kFateKinds = static_cast<history::KindMask>(
+    history::kRestartKinds | maskOf(EventKind::probe_unanswered) | maskOf(EventKind::ended));
 
 /// Adds one lane to the cells of its row.
 class LaneReader {
@@ -24,22 +29,28 @@ public:
         std::fill(m_columns.begin(), m_columns.end(), LaneSummary{});
         m_log.lanes().columns({lane.id, false}, m_from, m_until, m_columns);
         auto restart = restartBefore(lane);
-        bool waiting = false;
+        bool waiting = waitsAt(lane, m_from);
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
             const auto end = history::columnStart(m_from, m_until, i + 1, m_columns.size());
             const auto& column = m_columns[i];
-            if (column.count > 0) {
-                waiting = column.unanswered > 0 ||
-                          (waiting && (column.kinds & history::kRestartKinds) == 0);
-            }
-            addTo(cells[i], lane, column, waiting, restart, end);
-            if ((column.kinds & history::kRestartKinds) != 0) {
+            const bool restarted = (column.kinds & history::kRestartKinds) != 0;
+            const bool waited = column.unanswered > 0 || (waiting && !restarted);
+            addTo(cells[i], lane, column, waited, restart, end);
+            waiting = column.unanswered > 0 && restarted ? waitsAt(lane, end) : waited;
+            if (restarted) {
                 restart = end;
             }
         }
     }
 
 private:
+    /// Whether the last thing before `time` that decides it was an unanswered probe.
+    bool waitsAt(const HeatLane& lane, Moment time) const
+    {
+        const auto index = m_log.lanes().previous({lane.id, false}, time, kFateKinds);
+        return index && m_log.at(*index).kind == EventKind::probe_unanswered;
+    }
+
     Moment restartBefore(const HeatLane& lane) const
     {
         const auto index = m_log.lanes().previous({lane.id, false}, m_from, history::kRestartKinds);
@@ -105,6 +116,11 @@ std::vector<HeatCell> heatCells(const history::EventLog& log, std::span<const He
     return cells;
 }
 
+QColor idleGrey(const Colors& colors)
+{
+    return withAlpha(colors.toothEdge, 1);
+}
+
 QRgb heatColor(const HeatCell& cell, const Colors& colors)
 {
     const auto lanes = cell.lanes();
@@ -119,8 +135,9 @@ QRgb heatColor(const HeatCell& cell, const Colors& colors)
     }
     const double present = static_cast<double>(cell.idle) / lanes;
     const double gone = static_cast<double>(cell.gone) / lanes;
-    const QColor grey(0x80, 0x80, 0x80);
-    return mixed(grey, colors.base, present * (0.1 + 0.5 * cell.idleShare) + 0.05 * gone).rgb();
+    return mixed(idleGrey(colors), colors.base,
+                 present * (0.1 + 0.5 * cell.idleShare) + 0.05 * gone)
+        .rgb();
 }
 
 QImage heatTile(const history::EventLog& log, std::span<const HeatLane> lanes, int rows,

@@ -32,6 +32,9 @@ struct HeatCell {
                                               std::span<const HeatLane> lanes, int rows,
                                               Moment from, Moment until, int buckets);
 
+/// The saw-tooth's grey of a theme, opaque: what idle areas are mixed from.
+[[nodiscard]] QColor idleGrey(const Colors& colors);
+
 /// Hue is the worst state, strength the share of lanes in it, 35 % at least so that one of many is seen and never all of it
 /// unless all are; grey is the mean idle time.
 [[nodiscard]] QRgb heatColor(const HeatCell& cell, const Colors& colors);

@@ -68,28 +68,33 @@ void paintNames(LanePaint& paint, const TimelineScene& scene, const QRectF& area
 
 } // namespace
 
-std::pair<std::size_t, std::size_t> MapPlan::lanesAt(double y, int rows) const
+std::pair<std::size_t, std::size_t> MapPlan::lanesAt(double y, int mostRows) const
 {
     const bool above = y >= upper.top() && y < upper.bottom();
     const bool below = y >= lower.top() && y < lower.bottom();
-    if (rows <= 0 || lanes == 0 || (!above && !below)) {
+    if (!above && !below) {
         return {0, 0};
     }
-    const double share =
-        above ? (y - upper.top()) / upper.height() *
-                    static_cast<double>(lastOpened == firstOpened ? lanes : firstOpened)
-              : static_cast<double>(lastOpened) +
-                    (y - lower.top()) / lower.height() * static_cast<double>(lanes - lastOpened);
-    const int row = std::min(rows - 1, static_cast<int>(share / static_cast<double>(lanes) * rows));
-    return lanesOfRow(lanes, rows, row);
+    const auto& part = above ? upper : lower;
+    const auto first = above ? 0 : lastOpened;
+    const auto count = (above ? upperEnd() : lanes) - first;
+    const int rows = std::min(mostRows, HeatMap::rowsFor(part.height(), count));
+    if (rows <= 0) {
+        return {0, 0};
+    }
+    const int row = std::min(rows - 1, static_cast<int>((y - part.top()) * rows / part.height()));
+    const auto [from, until] = lanesOfRow(count, rows, row);
+    return {first + from, first + until};
 }
 
 std::size_t MapPlan::lanesPerPixel() const
 {
-    const double pixels = std::max(1.0, upper.height() + lower.height());
-    return std::max<std::size_t>(
-        1, static_cast<std::size_t>(
-               std::ceil(static_cast<double>(lanes - (lastOpened - firstOpened)) / pixels)));
+    const auto shared = [](double height, std::size_t count) {
+        const auto rows = static_cast<std::size_t>(HeatMap::rowsFor(height, count));
+        return rows == 0 ? 0 : (count + rows - 1) / rows;
+    };
+    return std::max({std::size_t{1}, shared(upper.height(), upperEnd()),
+                     shared(lower.height(), lanes - lastOpened)});
 }
 
 MapPlan mapPlan(const QRectF& area, std::size_t lanes,
@@ -110,7 +115,10 @@ MapPlan mapPlan(const QRectF& area, std::size_t lanes,
     const auto count = static_cast<double>(plan.lastOpened - plan.firstOpened);
     const double rest = area.height() - count * kLaneHeight;
     const double others = std::max(1.0, static_cast<double>(lanes) - count);
-    plan.upper.setHeight(std::round(rest * static_cast<double>(plan.firstOpened) / others));
+    const double least = plan.firstOpened > 0 ? 1 : 0; // no lane is without a pixel
+    const double most = rest - (plan.lastOpened < lanes ? 1 : 0);
+    const double share = std::round(rest * static_cast<double>(plan.firstOpened) / others);
+    plan.upper.setHeight(std::clamp(share, least, std::max(least, most)));
     plan.opened = QRectF(area.left(), plan.upper.bottom(), area.width(), count * kLaneHeight);
     plan.lower = QRectF(area.left(), plan.opened.bottom(), area.width(),
                         area.bottom() - plan.opened.bottom());
@@ -138,15 +146,12 @@ void paintMap(LanePaint& paint, const TimelineScene& scene, const QRectF& area)
     const auto part = [&](const QRectF& rect, std::size_t first, std::size_t last) {
         if (rect.height() >= 1 && plan.lanes > 0) {
             const QRectF time(paint.left, rect.top(), paint.right - paint.left, rect.height());
-            scene.map->paint(paint.painter, time, paint.scale, scene.now,
-                             static_cast<double>(first) / static_cast<double>(plan.lanes),
-                             static_cast<double>(last) / static_cast<double>(plan.lanes),
+            scene.map->paint(paint.painter, time, paint.scale, scene.now, first, last,
                              paint.colors);
         }
     };
     paint.kinds.lanesPerPixel = plan.lanesPerPixel();
-    const bool whole = plan.firstOpened == plan.lastOpened;
-    part(plan.upper, 0, whole ? plan.lanes : plan.firstOpened);
+    part(plan.upper, 0, plan.upperEnd());
     part(plan.lower, plan.lastOpened, plan.lanes);
     paintNames(paint, scene, area, plan);
     paintOpened(paint, scene, plan);

@@ -11,10 +11,16 @@ struct MapPlan {
     std::size_t firstOpened = 0, lastOpened = 0;
     std::size_t lanes = 0;
 
-    /// The lanes that share the pixel row at `y`; empty when it is in the opened part or outside.
-    [[nodiscard]] std::pair<std::size_t, std::size_t> lanesAt(double y, int rows) const;
+    /// The lanes that share the pixel row at `y`, as it is painted; empty when it is in the opened part or outside. No part has more
+    /// than `mostRows` rows: HeatMap::rows().
+    [[nodiscard]] std::pair<std::size_t, std::size_t> lanesAt(double y, int mostRows) const;
     /// How many lanes share a pixel row at most.
     [[nodiscard]] std::size_t lanesPerPixel() const;
+    /// One past the last lane of the upper part.
+    [[nodiscard]] std::size_t upperEnd() const
+    {
+        return lastOpened == firstOpened ? lanes : firstOpened;
+    }
 };
 [[nodiscard]] MapPlan mapPlan(const QRectF& area, std::size_t lanes,
                               std::optional<std::pair<std::size_t, std::size_t>> opened);
