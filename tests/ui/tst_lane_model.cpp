@@ -12,13 +12,13 @@ using sample::at;
 namespace {
 
 LaneModel modelOf(const sample::Recording& recording, std::uint32_t lane, Moment from = at(0),
-                  Moment until = kNever)
+                  Moment until = kNever, bool peerEnd = false)
 {
     const auto* entry = recording.store.find(static_cast<ConnectionId>(lane));
     LaneContext context;
     context.now = recording.now;
     context.simulated = recording.simulated;
-    return LaneHistory(*recording.log).model(entry->row, false, from, until, context);
+    return LaneHistory(*recording.log).model(entry->row, peerEnd, from, until, context);
 }
 
 sample::Recording oneLane(const std::function<void(sample::Script&, sample::Script::Lane&)>& write,
@@ -198,13 +198,73 @@ private Q_SLOTS:
             at(10));
         const auto model = modelOf(recording, 1);
         QCOMPARE(int(model.ramps.size()), 2);
-        const auto* entry = recording.store.find(static_cast<ConnectionId>(1));
-        LaneContext context;
-        context.now = recording.now;
-        const auto peer =
-            LaneHistory(*recording.log).model(entry->row, true, at(0), kNever, context);
+        const auto peer = modelOf(recording, 1, at(0), kNever, true);
         QCOMPARE(int(peer.marks.size()), 1);
         QCOMPARE(peer.marks[0].at, at(2));
+    }
+
+    void thePeersKeepAliveIsItsOwn_data()
+    {
+        QTest::addColumn<bool>("on");
+        QTest::addColumn<double>("deadline");
+        QTest::newRow("off, as the built-in peer's is") << false << 0.0;
+        QTest::newRow("on, due after 30 s") << true << 30.0;
+    }
+    void thePeersKeepAliveIsItsOwn()
+    {
+        QFETCH(bool, on);
+        QFETCH(double, deadline);
+        const auto recording = oneLane(
+            [&](auto&, auto& lane) {
+                lane.row.peer.keepAliveOn = on;
+                lane.row.peer.lastReceived = at(0);
+                lane.row.peer.deadline = on ? at(deadline) : kNever;
+            },
+            at(20));
+        const auto peer = modelOf(recording, 1, at(0), kNever, true);
+        QCOMPARE(int(peer.ramps.size()), 1);
+        QCOMPARE(peer.ramps[0].time, nanoseconds{sample::span(deadline)});
+        QCOMPARE(peer.settings.back().settings.enabled, on);
+        QCOMPARE(modelOf(recording, 1).ramps[0].time, nanoseconds{10s});
+    }
+
+    void aProbeThatReachedThePeerRestartsItsIdleTime()
+    {
+        const auto recording = oneLane(
+            [](auto& script, auto& lane) {
+                lane.row.peer.keepAliveOn = true;
+                lane.row.peer.lastReceived = at(25);
+                lane.row.peer.deadline = at(55);
+                script.probe(lane, at(10), 1, true);
+                script.probe(lane, at(25), 1, false); // it arrived, its answer was lost
+            },
+            at(30));
+        const auto peer = modelOf(recording, 1, at(0), kNever, true);
+        QCOMPARE(int(peer.ramps.size()), 3);
+        QVERIFY(peer.ramps[1].lastSegment >= at(10) && peer.ramps[1].lastSegment <= at(10.0004));
+        QCOMPARE(peer.ramps[2].lastSegment, at(25));
+        QVERIFY2(peer.marks.empty() && peer.stairs.empty(), "the probe is the other end's");
+        const auto later = modelOf(recording, 1, at(20), kNever, true);
+        QCOMPARE(later.ramps.front().lastSegment, peer.ramps[1].lastSegment);
+    }
+
+    void aFaultLiesOnThePeersPathFromWhenItBegan()
+    {
+        const auto recording = oneLane(
+            [](auto& script, auto& lane) {
+                script.event(lane, EventKind::fault_set, at(3), "silent");
+                script.event(lane, EventKind::fault_cleared, at(5));
+                script.event(lane, EventKind::fault_set, at(12), "silent");
+                lane.row.activeFault = 1;
+            },
+            at(20));
+        const auto peer = modelOf(recording, 1, at(0), kNever, true);
+        QCOMPARE(int(peer.faults.size()), 2);
+        QCOMPARE(peer.faults[0].from, at(3));
+        QCOMPARE(peer.faults[0].until, at(5));
+        QCOMPARE(peer.faults[1].from, at(12));
+        QCOMPARE(peer.faults[1].until, at(20));
+        QCOMPARE(modelOf(recording, 1, at(15), kNever, true).faults.back().from, at(12));
     }
 };
 

@@ -56,6 +56,52 @@ PaintedTimeline paintedMain(double nsPerPixel)
     return paintTimeline(painter, QRectF(image.rect()), scene, lightColors());
 }
 
+/// The time area of a recording's first lane, as painted, and what was painted.
+struct LanePicture {
+    QImage image;
+    PaintedTimeline painted;
+
+    [[nodiscard]] bool dark(int x, int y) const { return image.pixelColor(x, y).lightness() < 150; }
+    [[nodiscard]] int darkOf(int left, int right, int top, int bottom) const
+    {
+        int count = 0;
+        for (int y = top; y <= bottom; ++y) {
+            for (int x = left; x < right; ++x) {
+                count += dark(x, y) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+};
+
+/// x of the scale and of the picture is the same, y counts from the top of the lane.
+LanePicture firstLane(const sample::Recording& recording, const TimeScale& scale, int laneHeight,
+                      bool peerEnd = false)
+{
+    LaneLayout layout;
+    layout.setLanes({{recording.store.ids().front(), HostId::first}});
+    layout.setHeight(recording.store.ids().front(), laneHeight);
+    layout.setPeerShown(recording.store.ids().front(), peerEnd);
+    TimelineScene scene;
+    scene.store = &recording.store;
+    scene.log = recording.log.get();
+    scene.layout = &layout;
+    scene.now = recording.now;
+    scene.simulated = recording.simulated;
+    scene.scale = scale;
+    QImage image(1150, 365, QImage::Format_ARGB32_Premultiplied);
+    QPainter painter(&image);
+    const auto painted = paintTimeline(painter, QRectF(image.rect()), scene, lightColors());
+    painter.end();
+    const auto area = timelineAreas(QRectF(image.rect()));
+    const int top = static_cast<int>(area.lanes.top()) + (peerEnd ? laneHeight : 0);
+    return {image.copy(static_cast<int>(area.timeLeft), top, 1000, peerEnd ? 24 : laneHeight),
+            painted};
+}
+
+constexpr int kTimerLine = 115;
+constexpr int kBaseline = 110;
+
 } // namespace
 
 class TimelinePicturesTest : public QObject {
@@ -145,13 +191,66 @@ private Q_SLOTS:
         QPainter painter(&image);
         paintTimelinePicture(painter, picture);
         painter.end();
-        constexpr int kTimerLine = 40 + 24 + 115;
+        constexpr int kTimerLineBelowHead = 40 + 24 + kTimerLine;
         const auto xOf = [](double seconds) { return 150 + int(850 * (0.02 + 0.0096 * seconds)); };
         const auto shade = [&](double seconds) {
-            return image.pixelColor(xOf(seconds), kTimerLine - 2).lightness();
+            return image.pixelColor(xOf(seconds), kTimerLineBelowHead - 2).lightness();
         };
         QVERIFY2(shade(40) > 240, "before the deadline nothing can be sent");
         QVERIFY2(shade(62) < 220, "the bucket");
+    }
+
+    void anOffLaneIsDottedAndHasNoTimer()
+    {
+        sample::Script script;
+        auto& lane =
+            script.lane("raw", {false, std::chrono::hours{2}, std::chrono::seconds{75}, 9});
+        for (const double time : {20.0, 40.0}) {
+            script.event(lane, EventKind::data_received, sample::at(time));
+        }
+        const auto recording = script.recorded(sample::at(80));
+        const auto shown = firstLane(recording, TimeScale(FoldMap(1e8), {}, 0), 120);
+        QCOMPARE(shown.darkOf(2, 780, kTimerLine, kTimerLine), 0);
+        const int solid = shown.darkOf(2, 780, kBaseline, kBaseline);
+        QVERIFY2(solid > 100 && solid < 400,
+                 "a dot in four pixels, to the left of the last data too");
+    }
+
+    void thePeersEndIsDottedWhileItsKeepAliveIsOff_data()
+    {
+        QTest::addColumn<bool>("on");
+        QTest::newRow("off, as the built-in peer's is") << false;
+        QTest::newRow("on") << true;
+    }
+    void thePeersEndIsDottedWhileItsKeepAliveIsOff()
+    {
+        QFETCH(bool, on);
+        sample::Script script;
+        auto& lane =
+            script.lane("db", {true, std::chrono::seconds{10}, std::chrono::seconds{1}, 9});
+        lane.row.peer.keepAliveOn = on;
+        lane.row.peer.lastReceived = sample::at(0);
+        const auto recording = script.recorded(sample::at(80));
+        const auto shown = firstLane(recording, TimeScale(FoldMap(1e8), {}, 0), 24, true);
+        const auto plateau = shown.image.pixelColor(700, 18);
+        QCOMPARE(plateau != lightColors().base, on);
+        const int solid = shown.darkOf(2, 780, 22, 22);
+        QCOMPARE(solid > 700, on);
+    }
+
+    void theDashedRampClimbsInsideAFold()
+    {
+        sample::Script script;
+        auto& lane = script.lane("db", {true, std::chrono::hours{2}, std::chrono::seconds{1}, 9});
+        lane.row.local.lastReceived = sample::at(0);
+        lane.row.local.deadline = lane.row.local.armedExpiry = sample::at(7200);
+        const auto recording = script.recorded(sample::at(10));
+        const FoldMap folded(1e9 / 20, {Fold{sample::at(20), sample::at(7180), 100}});
+        const auto shown = firstLane(recording, TimeScale(folded, sample::at(10), 100), 120);
+        constexpr int kFoldFrom = 300;
+        QVERIFY2(shown.darkOf(kFoldFrom - 60, kFoldFrom - 2, kBaseline - 20, kBaseline - 3) == 0,
+                 "ten seconds of two hours");
+        QVERIFY2(shown.darkOf(kFoldFrom + 45, kFoldFrom + 56, 78, 94) > 0, "half of it");
     }
 
     void fromAfarMarksShareAPlaceAndSayHowMany()

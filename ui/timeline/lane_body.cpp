@@ -2,6 +2,7 @@
 #include "ui/theme/theme.h"
 #include "ui/theme/words.h"
 #include "ui/timeline/lane_painting.h"
+#include "ui/timeline/ramp_line.h"
 #include "ui/timeline/teeth.h"
 
 #include <QObject>
@@ -13,24 +14,6 @@
 
 namespace kai::ui {
 namespace {
-
-/// The moments at which a ramp's outline bends: its ends, its deadline, and the edges of folds.
-std::vector<Moment> bends(const LanePaint& paint, const Ramp& ramp)
-{
-    std::vector<Moment> moments{ramp.from, ramp.until};
-    const auto add = [&](Moment at) {
-        if (at > ramp.from && at < ramp.until) {
-            moments.push_back(at);
-        }
-    };
-    add(ramp.deadline());
-    for (const auto& fold : paint.scale.map().folds()) {
-        add(fold.from);
-        add(fold.until);
-    }
-    std::sort(moments.begin(), moments.end());
-    return moments;
-}
 
 /// The part of a ramp that can be seen, so that no coordinate is far outside.
 Ramp visiblePart(const LanePaint& paint, Ramp ramp)
@@ -56,9 +39,7 @@ public:
         if (ramp.until <= ramp.from) {
             return;
         }
-        for (const auto at : bends(m_paint, ramp)) {
-            m_line << QPointF(m_paint.x(at), m_top + m_metrics.idleY(ramp.heightAt(at)));
-        }
+        m_line << rampLine(m_paint, m_top, m_metrics, ramp);
         if (whole.until == ramp.until && whole.until < m_paint.now) {
             m_line << QPointF(m_line.back().x(), base());
         }
@@ -79,11 +60,32 @@ private:
     QPolygonF m_line;
 };
 
-void paintOff(LanePaint& paint, double top, const LaneMetrics& metrics, const Ramp& ramp)
+/// Where keep-alive was off; what reaches now goes on to the right edge.
+std::vector<Span> offSpans(const LanePaint& paint, const LaneModel& model)
 {
-    const double from = paint.clamped(ramp.from);
-    const bool reachesNow = ramp.until >= paint.now;
-    const double until = reachesNow ? paint.right : paint.clamped(ramp.until);
+    std::vector<Span> spans;
+    for (const auto& ramp : model.ramps) {
+        if (ramp.time.count() > 0) {
+            continue;
+        }
+        const bool open = ramp.until >= paint.now && !model.ending;
+        const auto until = open ? kNever : ramp.until;
+        if (!spans.empty() && ramp.from <= spans.back().until) {
+            spans.back().until = until;
+        } else {
+            spans.push_back({ramp.from, until});
+        }
+    }
+    return spans;
+}
+
+void paintOff(LanePaint& paint, double top, const LaneMetrics& metrics, const Span& span)
+{
+    const double from = paint.clamped(span.from);
+    const double until = paint.clamped(span.until);
+    if (until <= from) {
+        return;
+    }
     const double y = std::floor(top + metrics.baseline) + 0.5;
     QPen dots(paint.colors.text, 1);
     dots.setDashPattern({1, 3});
@@ -194,6 +196,27 @@ QString withOrigin(const std::string& values, const ConnectionRow& row)
 
 } // namespace
 
+QPolygonF rampLine(const LanePaint& paint, double top, const LaneMetrics& metrics, const Ramp& ramp)
+{
+    std::vector<Moment> bends{ramp.from, ramp.until};
+    const auto add = [&](Moment at) {
+        if (at > ramp.from && at < ramp.until) {
+            bends.push_back(at);
+        }
+    };
+    add(ramp.deadline());
+    for (const auto& fold : paint.scale.map().folds()) {
+        add(fold.from);
+        add(fold.until);
+    }
+    std::sort(bends.begin(), bends.end());
+    QPolygonF line;
+    for (const auto at : bends) {
+        line << QPointF(paint.x(at), top + metrics.idleY(ramp.heightAt(at)));
+    }
+    return line;
+}
+
 double LanePaint::clamped(Moment at) const
 {
     return std::clamp(x(at), left, right);
@@ -204,17 +227,14 @@ void paintRamps(LanePaint& paint, double top, const LaneMetrics& metrics, const 
     paint.painter.setRenderHint(QPainter::Antialiasing);
     Teeth teeth(paint, top, metrics);
     for (const auto& ramp : model.ramps) {
-        const bool open = ramp.until >= paint.now;
-        if (!paint.inView(paint.x(ramp.from), open ? paint.right : paint.x(ramp.until))) {
-            continue;
-        }
-        if (ramp.time.count() > 0) {
+        if (ramp.time.count() > 0 && paint.inView(paint.x(ramp.from), paint.x(ramp.until))) {
             teeth.add(ramp);
-        } else {
-            paintOff(paint, top, metrics, ramp);
         }
     }
     teeth.paint();
+    for (const auto& span : offSpans(paint, model)) {
+        paintOff(paint, top, metrics, span);
+    }
     paint.painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
@@ -241,16 +261,30 @@ void paintWaiting(LanePaint& paint, double top, const LaneMetrics& metrics, cons
     }
 }
 
+namespace {
+
+/// The thin line of a path that carries, from the opening to the ending, but not where keep-alive is off: that is dotted.
+void paintCarried(LanePaint& paint, double y, const LaneModel& model)
+{
+    double from = model.settings.empty() ? paint.left : paint.clamped(model.settings.front().from);
+    const double end = model.ending ? paint.clamped(model.ending->at) : paint.right;
+    const auto line = [&](double until) {
+        paint.painter.fillRect(QRectF(from, y, std::max(0.0, until - from), 1),
+                               paint.colors.toothEdge);
+    };
+    for (const auto& span : offSpans(paint, model)) {
+        line(paint.clamped(span.from));
+        from = std::max(from, paint.clamped(span.until));
+    }
+    line(end);
+}
+
+} // namespace
+
 void paintPath(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model)
 {
     const double y = std::floor(top + metrics.baseline);
-    const bool off = !model.ramps.empty() && model.ramps.back().time.count() == 0;
-    const double from =
-        model.settings.empty() ? paint.left : paint.clamped(model.settings.front().from);
-    const double until = model.ending ? paint.clamped(model.ending->at)
-                         : off        ? paint.clamped(model.ramps.back().from)
-                                      : paint.right;
-    paint.painter.fillRect(QRectF(from, y, std::max(0.0, until - from), 1), paint.colors.toothEdge);
+    paintCarried(paint, y, model);
     for (const auto& fault : model.faults) {
         const double start = paint.clamped(fault.from);
         paint.painter.fillRect(QRectF(start, y, paint.clamped(fault.until) - start, 2),

@@ -1,5 +1,7 @@
 #include "ui/timeline/lane_history.h"
 
+#include <algorithm>
+
 namespace kai::ui {
 namespace {
 
@@ -10,6 +12,8 @@ constexpr auto kSettingsKinds =
     static_cast<history::KindMask>(maskOf(EventKind::opened) | maskOf(EventKind::settings_changed));
 constexpr auto kFaultKinds =
     static_cast<history::KindMask>(maskOf(EventKind::fault_set) | maskOf(EventKind::fault_cleared));
+constexpr auto kTellingPeer = static_cast<history::KindMask>(
+    kFaultKinds | maskOf(EventKind::probe_sent) | maskOf(EventKind::probe_answered));
 
 } // namespace
 
@@ -20,16 +24,49 @@ void LaneHistory::add(std::uint64_t index, const Event& event)
 
 std::uint64_t LaneHistory::count(ConnectionId id, bool peerEnd, Moment from, Moment until) const
 {
-    return m_log.lanes().count({id, peerEnd}, from, until);
+    const auto own = m_log.lanes().count({id, false}, from, until);
+    return peerEnd ? own + m_log.lanes().count({id, true}, from, until) : own;
 }
 
-std::optional<SettingsInForce> LaneHistory::settingsAt(ConnectionId id, Moment from) const
+std::optional<SettingsInForce> LaneHistory::settingsAt(const history::LaneKey& lane,
+                                                       Moment from) const
 {
-    const auto index = m_log.lanes().previous({id, false}, from, kSettingsKinds);
+    const auto index = m_log.lanes().previous(lane, from, kSettingsKinds);
     if (!index) {
         return std::nullopt;
     }
     return parseSettingsText(m_log.text(m_log.at(*index).detail));
+}
+
+Moment LaneHistory::restartBefore(const ConnectionRow& row, bool peerEnd, Moment from) const
+{
+    const auto& lanes = m_log.lanes();
+    std::optional<Moment> start;
+    if (const auto restart = lanes.previous({row.id, peerEnd}, from, kRestartKinds)) {
+        start = m_log.at(*restart).time;
+    }
+    if (!peerEnd) {
+        return start.value_or(from);
+    }
+    const history::LaneKey own{row.id, false};
+    if (const auto answered = lanes.previous(own, from, maskOf(EventKind::probe_answered))) {
+        const auto at = m_log.at(*answered).time;
+        const auto sent = lanes.previous(own, at, maskOf(EventKind::probe_sent));
+        const auto arrived = sent ? m_log.at(*sent).time : at;
+        start = std::max(start.value_or(arrived), arrived);
+    }
+    return start.value_or(std::min(from, row.opened));
+}
+
+void LaneHistory::addOwnForPeer(ConnectionId id, Moment from, Moment until)
+{
+    m_log.lanes().visit({id, false}, from, until, [this](std::uint64_t index, const Event& event) {
+        if ((maskOf(event.kind) & kTellingPeer) != 0) {
+            add(index, event);
+        }
+    });
+    std::sort(m_events.begin(), m_events.end(),
+              [](const LaneEvent& a, const LaneEvent& b) { return a.index < b.index; });
 }
 
 LaneModel LaneHistory::model(const ConnectionRow& row, bool peerEnd, Moment from, Moment until,
@@ -38,10 +75,7 @@ LaneModel LaneHistory::model(const ConnectionRow& row, bool peerEnd, Moment from
     const auto& lanes = m_log.lanes();
     const history::LaneKey lane{row.id, peerEnd};
     m_events.clear();
-    auto start = from;
-    if (const auto restart = lanes.previous(lane, from, kRestartKinds)) {
-        start = m_log.at(*restart).time;
-    }
+    auto start = restartBefore(row, peerEnd, from);
     if (const auto end = lanes.previous(lane, from, maskOf(EventKind::ended))) {
         start = std::min(start, m_log.at(*end).time);
     }
@@ -50,9 +84,12 @@ LaneModel LaneHistory::model(const ConnectionRow& row, bool peerEnd, Moment from
     }
     lanes.visit(lane, start, until,
                 [this](std::uint64_t index, const Event& event) { add(index, event); });
-    context.from = from;
+    if (peerEnd) {
+        addOwnForPeer(row.id, start, until);
+    }
+    context.from = peerEnd ? start : from;
     context.peerEnd = peerEnd;
-    context.settingsBefore = settingsAt(row.id, start);
+    context.settingsBefore = settingsAt(lane, start);
     return buildLane(m_events, row, context);
 }
 

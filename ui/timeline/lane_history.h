@@ -20,13 +20,18 @@ public:
     [[nodiscard]] LaneModel model(const ConnectionRow& row, bool peerEnd, Moment from, Moment until,
                                   LaneContext context);
 
-    /// How many events there are; when more than the pixels can show, summaries serve better.
+    /// How many events model() would read; when more than the pixels can show, summaries serve better.
     [[nodiscard]] std::uint64_t count(ConnectionId id, bool peerEnd, Moment from,
                                       Moment until) const;
 
 private:
     void add(std::uint64_t index, const Event& event);
-    [[nodiscard]] std::optional<SettingsInForce> settingsAt(ConnectionId id, Moment from) const;
+    /// The connection's own events that the peer's end needs: see buildLane().
+    void addOwnForPeer(ConnectionId id, Moment from, Moment until);
+    /// When the ramp at `from` began; `from` when that is not known.
+    [[nodiscard]] Moment restartBefore(const ConnectionRow& row, bool peerEnd, Moment from) const;
+    [[nodiscard]] std::optional<SettingsInForce> settingsAt(const history::LaneKey& lane,
+                                                            Moment from) const;
 
     const history::EventLog& m_log;
     std::vector<LaneEvent> m_events;

@@ -13,9 +13,12 @@ public:
         , m_context(context)
         , m_end(context.peerEnd ? row.peer : row.local)
     {
-        m_settings.settings = context.settingsBefore.value_or(settingsOf(row));
+        m_settings.settings = context.settingsBefore.value_or(settingsOf(row, context.peerEnd));
         m_settings.text = settingsText(m_settings.settings);
         m_settings.from = m_begin = beginning();
+        if (context.peerEnd && row.opened != kNever && context.from <= row.opened) {
+            m_last = m_rampFrom = m_begin; // that it was opened is told at the other end
+        }
     }
 
     void read(const LaneEvent& entry)
@@ -65,8 +68,32 @@ public:
         }
     }
 
+    /// What the other end's events say about this one.
+    void readOther(const Event& event)
+    {
+        switch (event.kind) {
+        case EventKind::fault_set:
+            m_fault = event.time;
+            break;
+        case EventKind::fault_cleared:
+            endFault(event.time);
+            break;
+        case EventKind::probe_sent:
+            m_otherProbe = event.time;
+            break;
+        case EventKind::probe_answered:
+            probeArrived(event.time);
+            break;
+        default:
+            break;
+        }
+    }
+
     LaneModel finish()
     {
+        if (m_context.peerEnd) {
+            receiveLast();
+        }
         const auto until = m_model.ending ? m_model.ending->at : m_context.now;
         if (m_last == kNever && m_end.lastReceived != kNever) {
             m_last = m_end.lastReceived;
@@ -110,6 +137,25 @@ private:
         m_model.marks.push_back(mark);
     }
 
+    /// Between the probe and its answer, in the middle as far as is known, the peer received it.
+    void probeArrived(Moment answered)
+    {
+        const auto sent = m_otherProbe == kNever ? answered : m_otherProbe;
+        const auto arrived = sent + (answered - sent) / 2;
+        received(m_last == kNever ? arrived : std::max(m_last, arrived));
+        m_otherProbe = kNever;
+    }
+
+    /// A probe whose answer was lost has reached the peer too: only its timers say so.
+    void receiveLast()
+    {
+        const auto at = m_end.lastReceived;
+        const bool known = at != kNever && at <= m_context.now;
+        if (known && !m_model.ending && m_last != kNever && at > m_last) {
+            received(at);
+        }
+    }
+
     void opened(const LaneEvent& entry)
     {
         m_last = m_rampFrom = entry.event.time;
@@ -135,7 +181,7 @@ private:
         endRamp(at);
         endSettings(at);
         m_settings.from = m_rampFrom = at;
-        m_settings.settings = settingsOf(m_row);
+        m_settings.settings = settingsOf(m_row, m_context.peerEnd);
         m_settings.settings.enabled = !entry.event.keepAliveOff();
         m_settings.text = settingsText(m_settings.settings);
         adopt(entry);
@@ -304,6 +350,7 @@ private:
     Moment m_rampFrom = kNever;
     Moment m_sent = kNever; ///< data sent and not yet acknowledged
     Moment m_fault = kNever;
+    Moment m_otherProbe = kNever; ///< the other end's, not yet answered
     bool m_retransmitted = false;
     bool m_sawFault = false;
 };
@@ -325,15 +372,31 @@ SettingsInForce settingsOf(const ConnectionRow& row)
     return {row.enabled.value, row.idleTime.value, row.probeInterval.value, row.probeCount.value};
 }
 
+SettingsInForce settingsOf(const ConnectionRow& row, bool peerEnd)
+{
+    auto settings = settingsOf(row);
+    if (!peerEnd) {
+        return settings;
+    }
+    const auto& end = row.peer;
+    settings.enabled = end.keepAliveOn;
+    const bool idle = end.unanswered == 0 && end.lastReceived != kNever;
+    if (idle && end.deadline != kNever) {
+        settings.idleTime =
+            std::chrono::duration_cast<milliseconds>(end.deadline - end.lastReceived);
+    }
+    return settings;
+}
+
 LaneModel buildLane(std::span<const LaneEvent> events, const ConnectionRow& row,
                     const LaneContext& context)
 {
     LaneBuilder builder(row, context);
     for (const auto& entry : events) {
-        const bool shared = entry.event.kind == EventKind::fault_set ||
-                            entry.event.kind == EventKind::fault_cleared;
-        if (entry.event.atPeerEnd() == context.peerEnd || shared) {
+        if (entry.event.atPeerEnd() == context.peerEnd) {
             builder.read(entry);
+        } else if (context.peerEnd) {
+            builder.readOther(entry.event);
         }
     }
     return builder.finish();

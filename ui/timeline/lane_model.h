@@ -105,11 +105,14 @@ struct LaneContext {
     std::optional<SettingsInForce> settingsBefore;
 };
 
-/// Builds the model from one lane's events in time order and its row.
+/// Builds the model from one lane's events in time order and its row. For the peer's end the connection's own events may be among
+/// them: faults lie there, and a probe that was answered has reached the peer.
 [[nodiscard]] LaneModel buildLane(std::span<const LaneEvent> events, const ConnectionRow& row,
                                   const LaneContext& context);
 
 /// The row's values in force.
 [[nodiscard]] SettingsInForce settingsOf(const ConnectionRow& row);
+/// The values of an end. Of the peer's no more is known than whether its keep-alive is on, and when it is due.
+[[nodiscard]] SettingsInForce settingsOf(const ConnectionRow& row, bool peerEnd);
 
 } // namespace kai::ui

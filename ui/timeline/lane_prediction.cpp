@@ -1,6 +1,7 @@
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/lane_painting.h"
+#include "ui/timeline/ramp_line.h"
 
 #include "core/keepalive/duration_text.h"
 
@@ -51,21 +52,19 @@ QString countdown(Moment at, Moment now)
 void paintDashedRamp(LanePaint& paint, double top, const LaneMetrics& metrics,
                      const ConnectionRow& row, const EndTimers& end, double until)
 {
-    Ramp ramp{end.lastReceived, paint.now, end.deadline, saturatingNanoseconds(row.idleTime.value)};
-    if (ramp.lastSegment == kNever || ramp.time.count() <= 0) {
+    constexpr double kRightOfNow = 2;
+    const auto time = settingsOf(row, &end == &row.peer).idleTime;
+    Ramp ramp{end.lastReceived, paint.now, end.deadline, saturatingNanoseconds(time)};
+    const double from = paint.clamped(paint.now) + kRightOfNow;
+    if (ramp.lastSegment == kNever || ramp.time.count() <= 0 || until <= from) {
         return;
     }
-    const double from = paint.clamped(paint.now);
-    if (until <= from) {
-        return;
-    }
-    const auto y = [&](double x) {
-        return top + metrics.idleY(ramp.heightAt(paint.scale.toMoment(x)));
-    };
+    ramp.from = paint.scale.toMoment(from);
+    ramp.until = paint.scale.toMoment(until);
     paint.painter.save();
     paint.painter.setRenderHint(QPainter::Antialiasing);
     paint.painter.setPen(dashes(paint.colors));
-    paint.painter.drawLine(QPointF(from + 2, y(from)), QPointF(until, y(until)));
+    paint.painter.drawPolyline(rampLine(paint, top, metrics, ramp));
     paint.painter.restore();
 }
 
@@ -195,6 +194,14 @@ void paintRearmed(LanePaint& paint, double y, const EndTimers& end)
     }
 }
 
+/// Whether keep-alive was on at a moment, or just before a restart there.
+bool wasOn(const LaneModel& model, Moment at)
+{
+    const auto ramp = std::partition_point(model.ramps.begin(), model.ramps.end(),
+                                           [at](const Ramp& before) { return before.until < at; });
+    return ramp != model.ramps.end() && ramp->time.count() > 0 && at >= ramp->from;
+}
+
 } // namespace
 
 void paintTimerLine(LanePaint& paint, double top, const LaneMetrics& metrics,
@@ -204,23 +211,30 @@ void paintTimerLine(LanePaint& paint, double top, const LaneMetrics& metrics,
         return;
     }
     const double y = std::floor(top + metrics.timerLine);
-    const bool running = end.armedExpiry != kNever && !model.ending;
-    const auto stop = model.ending ? model.ending->at : running ? end.armedExpiry : paint.now;
-    const double from = paint.clamped(model.ramps.front().from);
-    const double until = paint.clamped(stop);
-    paint.painter.fillRect(QRectF(from, y, until - from, 1), paint.colors.text);
+    const bool running = end.armedExpiry != kNever && end.keepAliveOn && !model.ending;
+    const auto line = [&](Moment from, Moment until) {
+        const double start = paint.clamped(from);
+        paint.painter.fillRect(QRectF(start, y, paint.clamped(until) - start, 1),
+                               paint.colors.text);
+    };
     const auto tick = [&](Moment at) {
         const double x = paint.x(at);
         if (x >= paint.left && x <= paint.right) {
             paint.painter.fillRect(QRectF(std::floor(x), y - 2, 1, 5), paint.colors.text);
         }
     };
+    for (const auto& ramp : model.ramps) {
+        if (ramp.time.count() > 0) {
+            line(ramp.from, ramp.until);
+        }
+    }
     for (const auto& mark : model.marks) {
-        if (mark.isProbe() || mark.kind == EventKind::data_received) {
+        if ((mark.isProbe() || mark.kind == EventKind::data_received) && wasOn(model, mark.at)) {
             tick(mark.at);
         }
     }
     if (running) {
+        line(model.ramps.back().until, end.armedExpiry);
         tick(end.armedExpiry);
         paintRearmed(paint, y, end);
     }
