@@ -8,8 +8,10 @@
 #include "ui/lab/lab_controller.h"
 #include "ui/lab/texts.h"
 #include "ui/theme/badge.h"
+#include "ui/timeline/timeline_canvas.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/window/banner.h"
+#include "ui/window/capabilities_dialog.h"
 #include "ui/window/connections_page.h"
 #include "ui/window/lab_choice.h"
 #include "ui/window/main_window.h"
@@ -23,6 +25,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QTimer>
 
 #include <chrono>
 
@@ -55,6 +58,7 @@ private Q_SLOTS:
     void everyControlHasAName();
     void isUsableAt1024x700();
     void worksByKeyboardAlone();
+    void theQuestionMarkListsEveryKey();
 };
 
 namespace {
@@ -381,6 +385,28 @@ void MainWindowTest::worksByKeyboardAlone()
     QTest::keyClicks(editor, QStringLiteral("75 s"));
     QTest::keyClick(editor, Qt::Key_Return);
     QTRY_COMPARE(fixture.row(current).idleTime.value, milliseconds(75s));
+}
+
+void MainWindowTest::theQuestionMarkListsEveryKey()
+{
+    Fixture fixture;
+    fixture.open(1);
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.window));
+    auto* canvas = fixture.window.findChild<TimelineCanvas*>();
+    canvas->setFocus();
+    QStringList words;
+    QTimer::singleShot(0, &fixture.window, [&] {
+        auto* dialog = fixture.window.findChild<KeysDialog*>();
+        QVERIFY(dialog != nullptr);
+        for (const QLabel* label : dialog->findChildren<QLabel*>()) {
+            words << label->text();
+        }
+        dialog->close();
+    });
+    QTest::keyClick(canvas, Qt::Key_Question);
+    for (const auto* each : {"Open...", "Ctrl+O", "Zoom in", "W", "Next event", "Right"}) {
+        QVERIFY2(words.contains(QLatin1String(each)), each);
+    }
 }
 
 QTEST_MAIN(MainWindowTest)

@@ -221,7 +221,8 @@ private Q_SLOTS:
             QVERIFY2(key.isEmpty() || !keys.contains(key), qPrintable(key));
             keys << key;
         }
-        QVERIFY(keys.contains(QStringLiteral("W")) && keys.contains(QStringLiteral("?")));
+        QVERIFY(keys.contains(QStringLiteral("W")));
+        QVERIFY2(!keys.contains(QStringLiteral("?")), "the window owns it: see tst_main_window");
     }
 
     void manyLanesBecomeAMap()

@@ -1,12 +1,8 @@
 #pragma once
 
-#include <QList>
 #include <QString>
 
-#include <functional>
-
 class QAction;
-class QWidget;
 
 namespace kai::ui {
 
@@ -15,8 +11,5 @@ inline constexpr char kKeyHintProperty[] = "kaiKeyHint";
 
 /// The key to show for an action: its hint, or its shortcut as the system writes it. Empty when it has none.
 [[nodiscard]] QString keyText(const QAction& action);
-
-/// Lists actions with their keys over a window until the next key or click. Made from the actions themselves.
-void showKeyOverlay(QWidget* window, const QList<QAction*>& actions);
 
 } // namespace kai::ui

@@ -128,8 +128,6 @@ void TimelineView::Private::makeActions()
     });
     auto* table = add(tr("Events in view as a &table"), {}, [this] { q->showAsTable(); });
     bind(table, Qt::CTRL | Qt::SHIFT | Qt::Key_T);
-    auto* keys = add(tr("&Keys"), {}, [this] { showKeyOverlay(q->window(), actions); });
-    bind(keys, Qt::Key_Question);
 }
 
 void TimelineView::Private::fillHead()

@@ -43,7 +43,7 @@ public:
     void setCurrent(ConnectionId id);
     [[nodiscard]] ConnectionId current() const;
 
-    /// Every action of the timeline, in menu order, for the View menu, context menus and the `?` overlay.
+    /// Every action of the timeline, in menu order, for the View menu, context menus and the window's list of keys (`?`).
     [[nodiscard]] QList<QAction*> timelineActions() const;
 
     /// The part of time in view.

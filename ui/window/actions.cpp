@@ -1,5 +1,7 @@
 #include "ui/window/actions.h"
 
+#include "ui/timeline/timeline_actions.h"
+
 #include <QMenu>
 #include <QMenuBar>
 
@@ -117,10 +119,10 @@ QList<QPair<QString, QString>> keysOf(const QList<QAction*>& actions)
 {
     QList<QPair<QString, QString>> keys;
     for (const QAction* action : actions) {
-        if (!action->shortcut().isEmpty()) {
+        if (const QString key = keyText(*action); !key.isEmpty()) {
             QString name = action->text();
             name.remove(QLatin1Char('&'));
-            keys.append({name, action->shortcut().toString(QKeySequence::NativeText)});
+            keys.append({name, key});
         }
     }
     return keys;

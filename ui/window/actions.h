@@ -66,7 +66,7 @@ struct VariableMenus {
 };
 VariableMenus buildMenus(QMenuBar& bar, const Actions& actions);
 
-/// "Open connections   Ctrl+O": every action with a key, for the list of keys.
+/// "Open connections   Ctrl+O", "Zoom in   W": every action with a key of whichever kind, for the list of keys.
 [[nodiscard]] QList<QPair<QString, QString>> keysOf(const QList<QAction*>& actions);
 
 } // namespace kai::ui
