@@ -16,6 +16,9 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <cmath>
+#include <memory>
+#include <set>
 
 using namespace kai;
 using namespace kai::ui;
@@ -60,9 +63,56 @@ struct Shown {
         QTest::mouseRelease(canvas, button, modifiers, until);
     }
 
+    void point(QPoint at) const
+    {
+        QMouseEvent move(QEvent::MouseMove, at, canvas->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
+                         {});
+        QCoreApplication::sendEvent(canvas, &move);
+    }
+
+    [[nodiscard]] int x(Moment at) const
+    {
+        return static_cast<int>(std::lround(canvas->viewport().scale().toX(at) + kNameWidth));
+    }
+
+    /// The first event of a kind on a lane.
+    [[nodiscard]] std::uint64_t eventOf(ConnectionId lane, EventKind kind, Moment from = {}) const
+    {
+        std::uint64_t found = UINT64_MAX;
+        recording.log->lanes().visit({lane, false}, from, kNever,
+                                     [&](std::uint64_t i, const Event& e) {
+                                         found = e.kind == kind && found == UINT64_MAX ? i : found;
+                                     });
+        return found;
+    }
+
     [[nodiscard]] Moment under(QPoint point) const
     {
         return canvas->viewport().scale().toMoment(point.x() - kNameWidth);
+    }
+
+    sample::Recording recording;
+    TimelineView view;
+    TimelineCanvas* canvas = nullptr;
+};
+
+/// 300 lanes as a map, opened around one of them.
+struct ShownMap {
+    ShownMap()
+    {
+        sample::Script script;
+        for (int i = 0; i < 300; ++i) {
+            script.lane("lane", {true, 60s, 1s, 3});
+        }
+        recording = script.recorded(sample::at(20));
+        view.resize(1000, 500);
+        view.setSource(&recording.store, recording.log.get(), 0, true);
+        view.setLanes(recording.store.ids());
+        view.refresh(recording.now, {});
+        view.grab();
+        canvas = view.findChild<TimelineCanvas*>();
+        view.setCurrent(static_cast<ConnectionId>(101));
+        canvas->openMapAtCurrent();
     }
 
     sample::Recording recording;
@@ -199,17 +249,23 @@ private Q_SLOTS:
         QCOMPARE(shown.canvas->scene().layout->rows()[1].height, 60);
     }
 
-    void twoCursorsSnapToEvents()
-    {
-        Shown shown;
-        shown.view.setCurrent(static_cast<ConnectionId>(4));
-        QTest::keyClick(shown.canvas, Qt::Key_C);
-        QTest::keyClick(shown.canvas, Qt::Key_C);
-        QTest::keyClick(shown.canvas, Qt::Key_C);
-        QCOMPARE(int(shown.canvas->scene().cursors.size()), 2);
-        QTest::keyClick(shown.canvas, Qt::Key_Escape);
-        QVERIFY(shown.canvas->scene().cursors.empty());
-    }
+    void twoCursorsSnapToEvents_data();
+    void twoCursorsSnapToEvents();
+    void whatStandsOnTheBaselineCanBePointedAt_data();
+    void whatStandsOnTheBaselineCanBePointedAt();
+    void theWorstOfAPlaceIsNamedAndChosen();
+    void aBurstOfWheelStepsIsOneStepBack();
+    void walkingMeetsEventsOfOneInstantOneByOne();
+    void walkingWithoutALaneKeepsToTheLanesShown();
+    void anEventChosenElsewhereIsGoneTo();
+    void fineWheelsScroll();
+    void theRightButtonLeavesTheSelection();
+    void anotherLabForgetsHeightsPeersAndRuler();
+    void escapeClosesTheLanesOpenedInTheMap();
+    void openedLanesOfTheMapHoverAsOthersDo();
+    void frameByFrameNothingIsSaidAnew();
+    void theKeyboardReachesEveryHeight();
+    void theListOfKeysHasThoseOfTheCanvas();
 
     void everyActionHasAWordAndKeysAreNotTakenTwice()
     {
@@ -395,6 +451,351 @@ void TimelineViewTest::rangeFiguresAreNeverCut()
     QCOMPARE(std::count_if(buttons.begin(), buttons.end(),
                            [](const QPushButton* button) { return button->isVisible(); }),
              2); // the others came back
+}
+
+void TimelineViewTest::twoCursorsSnapToEvents_data()
+{
+    QTest::addColumn<int>("lane");
+    QTest::addColumn<EventKind>("kind");
+    QTest::newRow("an ending, left of its letter") << 7 << EventKind::ended;
+    QTest::newRow("changed settings, with their { }") << 4 << EventKind::settings_changed;
+    QTest::newRow("data sent") << 8 << EventKind::data_sent;
+    QTest::newRow("a retransmission") << 5 << EventKind::retransmitted;
+    QTest::newRow("a timer that ran out") << 2 << EventKind::timer_idle;
+}
+
+void TimelineViewTest::twoCursorsSnapToEvents()
+{
+    QFETCH(int, lane);
+    QFETCH(EventKind, kind);
+    Shown shown;
+    const auto id = static_cast<ConnectionId>(lane);
+    shown.view.setCurrent(id);
+    const auto event = shown.recording.log->at(shown.eventOf(id, kind));
+    shown.view.showRange(event.time - 4s, event.time + 4s); // nothing else within reach
+    shown.view.grab();
+    for (const int aside : {-5, 5}) {
+        shown.point({shown.x(event.time) + aside, 100});
+        QTest::keyClick(shown.canvas, Qt::Key_C);
+        QCOMPARE(shown.canvas->scene().cursors.back(), event.time);
+    }
+    shown.point({shown.x(event.time) + 9, 100});
+    QTest::keyClick(shown.canvas, Qt::Key_C);
+    QCOMPARE(int(shown.canvas->scene().cursors.size()), 2);
+    QVERIFY2(shown.canvas->scene().cursors.back() != event.time, "beyond reach");
+    QTest::keyClick(shown.canvas, Qt::Key_Escape);
+    QVERIFY(shown.canvas->scene().cursors.empty());
+}
+
+void TimelineViewTest::whatStandsOnTheBaselineCanBePointedAt_data()
+{
+    QTest::addColumn<int>("lane");
+    QTest::addColumn<EventKind>("kind");
+    QTest::newRow("data sent") << 8 << EventKind::data_sent;
+    QTest::newRow("a retransmission") << 5 << EventKind::retransmitted;
+    QTest::newRow("a timer that ran out") << 2 << EventKind::timer_idle;
+}
+
+void TimelineViewTest::whatStandsOnTheBaselineCanBePointedAt()
+{
+    QFETCH(int, lane);
+    QFETCH(EventKind, kind);
+    Shown shown;
+    const auto id = static_cast<ConnectionId>(lane);
+    const auto index = shown.eventOf(id, kind);
+    const auto at = shown.recording.log->at(index).time;
+    shown.view.showRange(at - 10s, at + 10s);
+    shown.view.grab();
+    const auto& layout = *shown.canvas->scene().layout;
+    const int baseline = 24 + layout.rows()[*layout.rowOf(id)].top + 20;
+    QSignalSpy chosen(&shown.view, &TimelineView::eventChosen);
+    QTest::mouseClick(shown.canvas, Qt::LeftButton, {}, {shown.x(at), baseline});
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().toULongLong(), index);
+}
+
+void TimelineViewTest::theWorstOfAPlaceIsNamedAndChosen()
+{
+    sample::Script script;
+    auto& lane = script.lane("db", {true, 60s, 1s, 3});
+    script.event(lane, EventKind::note, sample::at(50), "before");
+    script.event(lane, EventKind::fault_set, sample::at(50.001), "cable pulled");
+    script.event(lane, EventKind::data_received, sample::at(50.002));
+    const auto recording = script.recorded(sample::at(60));
+    TimelineView view;
+    view.resize(1000, 450);
+    view.setSource(&recording.store, recording.log.get(), 0, false);
+    view.setLanes(recording.store.ids());
+    view.refresh(recording.now, {});
+    view.grab();
+    auto* canvas = view.findChild<TimelineCanvas*>();
+    const auto& marks = canvas->painted().marks;
+    const auto shared =
+        std::find_if(marks.begin(), marks.end(), [](const auto& mark) { return mark.count == 3; });
+    QVERIFY(shared != marks.end());
+    QSignalSpy chosen(&view, &TimelineView::eventChosen);
+    QTest::mouseClick(canvas, Qt::LeftButton, {}, shared->rect.center().toPoint());
+    QCOMPARE(chosen.count(), 1);
+    const auto event = recording.log->at(chosen.first().first().toULongLong());
+    QCOMPARE(event.kind, EventKind::fault_set);
+    QVERIFY2(canvas->spokenEvent().contains(QLatin1String("cable pulled")),
+             qPrintable(canvas->spokenEvent()));
+}
+
+void TimelineViewTest::aBurstOfWheelStepsIsOneStepBack()
+{
+    Shown shown;
+    shown.view.setFollowNow(false);
+    const auto& viewport = shown.canvas->viewport();
+    const auto first = viewport.state();
+    for (int step = 0; step < 5; ++step) {
+        shown.wheel(1, Qt::ControlModifier);
+    }
+    const auto second = viewport.scale().nsPerPixel();
+    QVERIFY(second < first.nsPerPixel);
+    shown.view.zoomIn();
+    shown.wheel(1, Qt::ControlModifier);
+    shown.wheel(1, Qt::ControlModifier);
+    shown.view.goBack(); // the second burst
+    shown.view.goBack(); // the action
+    QCOMPARE(viewport.scale().nsPerPixel(), second);
+    shown.view.goBack();
+    QCOMPARE(viewport.state(), first);
+    QVERIFY(!shown.canvas->zoomStack().canGoBack());
+    shown.wheel(1, Qt::ControlModifier);
+    shown.view.goBack();
+    QCOMPARE(viewport.state(), first);
+}
+
+void TimelineViewTest::walkingMeetsEventsOfOneInstantOneByOne()
+{
+    sample::Script script;
+    auto& lane = script.lane("db", {true, 60s, 1s, 3});
+    auto& other = script.lane("other", {true, 60s, 1s, 3});
+    script.event(lane, EventKind::data_sent, sample::at(50));
+    script.event(other, EventKind::note, sample::at(50), "between");
+    script.end(lane, sample::at(50), EndedBy::reset, 104, "in send");
+    const auto recording = script.recorded(sample::at(60));
+    TimelineView view;
+    view.resize(1000, 450);
+    view.setSource(&recording.store, recording.log.get(), 0, false);
+    view.setLanes(recording.store.ids());
+    view.refresh(recording.now, {});
+    view.setFollowNow(false);
+    QSignalSpy chosen(&view, &TimelineView::eventChosen);
+    const auto kind = [&] { return recording.log->at(chosen.last().first().toULongLong()).kind; };
+    view.setCurrent(static_cast<ConnectionId>(1));
+    view.showRange(sample::at(40), sample::at(60));
+    view.nextEvent();
+    QCOMPARE(kind(), EventKind::data_sent);
+    view.nextEvent();
+    QCOMPARE(kind(), EventKind::ended);
+    view.nextEvent();
+    QCOMPARE(chosen.count(), 2); // it was the last one
+    view.previousEvent();
+    QCOMPARE(kind(), EventKind::data_sent);
+    view.previousEvent();
+    QCOMPARE(kind(), EventKind::opened);
+
+    view.setCurrent(ConnectionId::none);
+    view.showRange(sample::at(40), sample::at(60));
+    chosen.clear();
+    for (int i = 0; i < 3; ++i) {
+        view.nextEvent();
+    }
+    QCOMPARE(chosen.count(), 3);
+    QCOMPARE(kind(), EventKind::ended);
+}
+
+void TimelineViewTest::walkingWithoutALaneKeepsToTheLanesShown()
+{
+    Shown shown;
+    QSignalSpy chosen(&shown.view, &TimelineView::eventChosen);
+    shown.view.setLanes({static_cast<ConnectionId>(5), static_cast<ConnectionId>(7)});
+    shown.view.showRange(sample::at(600), sample::at(720));
+    for (int i = 0; i < 12; ++i) {
+        shown.view.nextEvent();
+    }
+    QCOMPARE(chosen.count(), 12);
+    std::uint64_t before = 0;
+    bool both[2] = {false, false};
+    for (const auto& each : chosen) {
+        const auto index = each.first().toULongLong();
+        QVERIFY(index > before);
+        before = index;
+        const auto lane = indexOf(shown.recording.log->at(index).connection);
+        QVERIFY2(lane == 5 || lane == 7, qPrintable(QString::number(lane)));
+        both[lane == 7] = true;
+    }
+    QVERIFY(both[0] && both[1]);
+}
+
+void TimelineViewTest::anEventChosenElsewhereIsGoneTo()
+{
+    Shown shown;
+    QSignalSpy chosen(&shown.view, &TimelineView::eventChosen);
+    const auto lane = static_cast<ConnectionId>(6); // raw-1, opened long before what is in view
+    const auto index = shown.eventOf(lane, EventKind::opened);
+    const auto at = shown.recording.log->at(index).time;
+    QVERIFY(at < shown.view.viewFrom());
+    shown.view.goToEvent(index);
+    QVERIFY(at >= shown.view.viewFrom() && at <= shown.view.viewUntil());
+    QCOMPARE(shown.view.current(), lane);
+    QCOMPARE(shown.canvas->scene().cursors.back(), at);
+    QVERIFY(shown.canvas->spokenEvent().startsWith(QLatin1String("raw-1: ")));
+    QCOMPARE(chosen.count(), 0);
+    shown.view.goToEvent(1'000'000); // not in the log
+    QCOMPARE(shown.canvas->scene().cursors.back(), at);
+
+    const auto lost = static_cast<ConnectionId>(7);
+    shown.view.goToEvent(shown.eventOf(lost, EventKind::fault_set));
+    shown.view.nextEvent();
+    QCOMPARE(shown.recording.log->at(chosen.last().first().toULongLong()).kind,
+             EventKind::probe_sent);
+}
+
+void TimelineViewTest::fineWheelsScroll()
+{
+    Shown shown;
+    shown.view.resize(1000, 240);
+    shown.view.setCurrent(static_cast<ConnectionId>(1));
+    shown.view.grab();
+    const auto wheel = [&](int delta) {
+        QWheelEvent event(kInLanes, shown.canvas->mapToGlobal(kInLanes), {}, QPoint(0, delta),
+                          Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(shown.canvas, &event);
+    };
+    for (int i = 0; i < 10; ++i) {
+        wheel(-8);
+    }
+    QCOMPARE(shown.canvas->scene().scroll, 48); // as two thirds of a notch, 72 pixels
+    for (int i = 0; i < 40; ++i) {
+        wheel(1);
+    }
+    QCOMPARE(shown.canvas->scene().scroll, 24);
+}
+
+void TimelineViewTest::theRightButtonLeavesTheSelection()
+{
+    const Shown shown;
+    shown.drag({400, 100}, {700, 100});
+    QVERIFY(shown.canvas->scene().selection);
+    QTest::mouseClick(shown.canvas, Qt::RightButton, {}, {500, 100});
+    QVERIFY(shown.canvas->scene().selection);
+    QTest::mouseClick(shown.canvas, Qt::LeftButton, {}, {500, 100});
+    QVERIFY(!shown.canvas->scene().selection);
+}
+
+void TimelineViewTest::anotherLabForgetsHeightsPeersAndRuler()
+{
+    Shown shown;
+    const auto toggle = [&] {
+        for (auto* action : shown.view.timelineActions()) {
+            if (keyText(*action) == QLatin1String("T")) {
+                return action;
+            }
+        }
+        return static_cast<QAction*>(nullptr);
+    }();
+    QVERIFY(toggle != nullptr);
+    toggle->trigger();
+    QCOMPARE(shown.canvas->scene().ruler, RulerTime::sinceStart);
+    const auto first = static_cast<ConnectionId>(1);
+    shown.view.setCurrent(first);
+    shown.canvas->togglePeer();
+    shown.canvas->stepHeight(1);
+    QTest::keyClick(shown.canvas, Qt::Key_Right);
+
+    shown.view.setSource(&shown.recording.store, shown.recording.log.get(), 0, false);
+    shown.view.setLanes(shown.recording.store.ids());
+    const auto& layout = *shown.canvas->scene().layout;
+    QVERIFY(!layout.peerShown(first));
+    QCOMPARE(layout.rows()[*layout.rowOf(first)].height, 24);
+    QCOMPARE(shown.canvas->scene().ruler, RulerTime::wall);
+    QVERIFY(!toggle->isChecked());
+    QTest::keyClick(shown.canvas, Qt::Key_C);
+    QCOMPARE(shown.canvas->scene().cursors.back(),
+             shown.recording.now); // not where it was walked to
+
+    shown.view.setSource(&shown.recording.store, shown.recording.log.get(), 0, true);
+    QVERIFY2(toggle->isChecked(), "a simulated lab counts since its start");
+}
+
+void TimelineViewTest::escapeClosesTheLanesOpenedInTheMap()
+{
+    ShownMap shown;
+    QVERIFY(shown.canvas->scene().opened);
+    auto ids = shown.recording.store.ids();
+    shown.view.setLanes(ids);
+    QVERIFY2(shown.canvas->scene().opened, "the same lanes in the same places");
+    std::reverse(ids.begin(), ids.end());
+    shown.view.setLanes(ids);
+    QVERIFY2(!shown.canvas->scene().opened, "other lanes have their places now");
+    shown.canvas->openMapAtCurrent();
+    QVERIFY(shown.canvas->scene().opened);
+    QTest::keyClick(shown.canvas, Qt::Key_Escape);
+    QVERIFY(!shown.canvas->scene().opened);
+}
+
+void TimelineViewTest::openedLanesOfTheMapHoverAsOthersDo()
+{
+    ShownMap shown;
+    QSignalSpy hovered(&shown.view, &TimelineView::hovered);
+    std::set<ConnectionId> seen;
+    for (int y = 100; y < 440; y += 8) {
+        QMouseEvent move(QEvent::MouseMove, QPoint(600, y),
+                         shown.canvas->mapToGlobal(QPoint(600, y)), Qt::NoButton, Qt::NoButton, {});
+        QCoreApplication::sendEvent(shown.canvas, &move);
+        seen.insert(hovered.last().first().value<ConnectionId>());
+    }
+    QVERIFY(seen.contains(static_cast<ConnectionId>(101)));
+    QVERIFY2(seen.contains(ConnectionId::none), "compressed lanes are no single one");
+}
+
+void TimelineViewTest::frameByFrameNothingIsSaidAnew()
+{
+    Shown shown;
+    std::vector<std::unique_ptr<QSignalSpy>> spies;
+    for (auto* action : shown.view.timelineActions()) {
+        spies.push_back(std::make_unique<QSignalSpy>(action, &QAction::changed));
+    }
+    for (int frame = 1; frame <= 5; ++frame) {
+        shown.view.refresh(shown.recording.now + frame * 16ms, {});
+    }
+    for (const auto& spy : spies) {
+        QCOMPARE(spy->count(), 0);
+    }
+    shown.canvas->pan(-0.1); // lets go of now
+    QVERIFY(std::any_of(spies.begin(), spies.end(), [](const auto& spy) { return spy->count(); }));
+}
+
+void TimelineViewTest::theKeyboardReachesEveryHeight()
+{
+    Shown shown;
+    const auto lane = static_cast<ConnectionId>(2);
+    shown.view.setCurrent(lane);
+    const auto& layout = *shown.canvas->scene().layout;
+    const auto height = [&] { return layout.rows()[*layout.rowOf(lane)].height; };
+    for (int i = 0; i < 4; ++i) {
+        QTest::keyClick(shown.canvas, Qt::Key_L);
+    }
+    for (const int expected : kLaneHeights) {
+        QCOMPARE(height(), expected);
+        QTest::keyClick(shown.canvas, Qt::Key_H);
+    }
+    QCOMPARE(height(), 240);
+}
+
+void TimelineViewTest::theListOfKeysHasThoseOfTheCanvas()
+{
+    const Shown shown;
+    QStringList keys;
+    for (const auto* action : shown.view.timelineActions()) {
+        keys << keyText(*action);
+    }
+    for (const auto* key : {"PgUp", "PgDown", "Home", "End", "H", "L"}) {
+        QVERIFY2(keys.contains(QLatin1String(key)), key);
+    }
 }
 
 QTEST_MAIN(TimelineViewTest)

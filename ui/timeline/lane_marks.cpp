@@ -25,7 +25,6 @@ struct Spot {
     double x = 0;
     const LaneMark* mark = nullptr;
     std::uint64_t count = 1;
-    std::uint64_t firstIndex = 0;
 };
 
 EventKind effectiveKind(const LaneMark& mark)
@@ -60,7 +59,7 @@ std::vector<Spot> spotsOf(const LanePaint& paint, const LaneModel& model)
             continue;
         }
         if (spots.empty() || x - spots.back().x >= kApart) {
-            spots.push_back({x, &mark, 1, mark.index});
+            spots.push_back({x, &mark, 1});
             continue;
         }
         auto& spot = spots.back();
@@ -233,27 +232,42 @@ void paintSpotGlyph(LanePaint& paint, const LaneMetrics& metrics, const Spot& sp
     paintMark(paint.painter, markOf(kind), {x, y}, size, paint.colors);
 }
 
+/// One of these; returns where it can be pointed at.
+QRectF paintBaselineMark(LanePaint& paint, double x, double top, const LaneMetrics& metrics,
+                         EventKind kind)
+{
+    constexpr double kHalf = 5;
+    const double base = top + metrics.baseline;
+    if (kind == EventKind::timer_idle) {
+        const double y = metrics.timerLine != 0 ? top + metrics.timerLine + 0.5 : base - 0.5;
+        paintMark(paint.painter, Mark::timerIdle, {x, y}, metrics.large ? kLargeGlyph : kSmallGlyph,
+                  paint.colors);
+        return {x - kHalf, y - kHalf, 2 * kHalf, 2 * kHalf};
+    }
+    const double height = kind == EventKind::retransmitted ? 9 : metrics.large ? 12 : 7;
+    if (kind == EventKind::retransmitted) {
+        paintMark(paint.painter, Mark::retransmitted, {x, base - height / 2}, height, paint.colors);
+    } else {
+        paint.painter.fillRect(QRectF(std::floor(x), base - height + 1, 1, height),
+                               paint.colors.text);
+    }
+    return {x - kHalf, base - height, 2 * kHalf, height + 1};
+}
+
 /// Sent data, retransmissions and timers that ran out stand on the baseline.
 void paintBaselineMarks(LanePaint& paint, double top, const LaneMetrics& metrics,
-                        const LaneModel& model)
+                        const LaneModel& model, ConnectionId id)
 {
     for (const auto& mark : model.marks) {
         const double x = paint.x(mark.at);
-        if (belongsToBand(mark.kind) || x < paint.left || x > paint.right) {
+        if (belongsToBand(mark.kind) || mark.kind == EventKind::ended || x < paint.left ||
+            x > paint.right) {
             continue;
         }
         note(paint.kinds, mark.kind);
-        const double base = top + metrics.baseline;
-        if (mark.kind == EventKind::timer_idle) {
-            const double y = metrics.timerLine != 0 ? top + metrics.timerLine + 0.5 : base - 0.5;
-            paintMark(paint.painter, Mark::timerIdle, {x, y},
-                      metrics.large ? kLargeGlyph : kSmallGlyph, paint.colors);
-        } else if (mark.kind == EventKind::retransmitted) {
-            paintMark(paint.painter, Mark::retransmitted, {x, base - 4.5}, 9, paint.colors);
-        } else {
-            const double height = metrics.large ? 12 : 7;
-            paint.painter.fillRect(QRectF(std::floor(x), base - height + 1, 1, height),
-                                   paint.colors.text);
+        const QRectF rect = paintBaselineMark(paint, x, top, metrics, mark.kind);
+        if (paint.marks != nullptr) {
+            paint.marks->push_back({rect, id, mark.index, 1, mark.at});
         }
     }
 }
@@ -273,7 +287,7 @@ double endOfLastLabel(const LanePaint& paint, const LaneMetrics& metrics, const 
 void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model,
                 ConnectionId id)
 {
-    paintBaselineMarks(paint, top, metrics, model);
+    paintBaselineMarks(paint, top, metrics, model, id);
     const double y = top + metrics.marksCentre;
     const auto spots = spotsOf(paint, model);
     for (std::size_t i = 0; i < spots.size(); ++i) {
@@ -295,7 +309,7 @@ void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const 
             const bool calls = metrics.large && spot.mark->kind == EventKind::settings_changed;
             const double width = 2 * half + (calls ? kCallsWidth : 0);
             paint.marks->push_back({QRectF(spot.x - half, y - half, width, 2 * half), id,
-                                    spot.firstIndex, spot.count, spot.mark->at});
+                                    spot.mark->index, spot.count, spot.mark->at});
         }
     }
 }

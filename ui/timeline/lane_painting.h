@@ -21,7 +21,8 @@ namespace kai::ui {
 struct PaintedMark {
     QRectF rect;
     ConnectionId id = ConnectionId::none;
-    std::uint64_t firstIndex = 0;
+    std::uint64_t index =
+        0; ///< in the log, of the event drawn: the worst of those that share the place
     std::uint64_t count = 1; ///< events that share the place
     Moment at{};
 };

@@ -58,8 +58,11 @@ void TimelineCanvas::setSource(const ConnectionStore* store, const history::Even
     m_map.setLog(log);
     m_mapChosen.reset();
     m_scene.opened.reset();
+    m_layout = LaneLayout(); // ids start at 1 again: heights and peers were other lanes'
     m_viewport.begin(Moment{});
+    forgetWalk();
     m_announced.reset();
+    m_hinted = ConnectionId::none;
     m_selectingFrom.reset();
     setLanes({});
 }
@@ -88,7 +91,11 @@ void TimelineCanvas::showLanes()
         m_activity.setLanes(lanes);
     }
     m_lanes = std::move(lanes);
+    const auto opened = openedLanes();
     m_layout.setLanes(std::move(rows));
+    if (openedLanes() != opened) {
+        m_scene.opened.reset();
+    }
     chooseForm();
     updateFolds();
     compare();
@@ -116,9 +123,17 @@ void TimelineCanvas::setCurrent(ConnectionId id)
 {
     if (m_scene.current != id) {
         m_scene.current = id;
-        m_walkedTo.reset();
+        forgetWalk();
         changed(true);
         scrollTo(id);
+    }
+}
+
+void TimelineCanvas::setHinted(ConnectionId id)
+{
+    if (m_hinted != id) {
+        m_hinted = id;
+        update();
     }
 }
 
@@ -238,6 +253,7 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.drawPixmap(0, 0, m_picture);
     if (!m_lanes.empty()) {
+        paintHinted(painter);
         paintCursorDistance(painter);
         paintHover(painter);
     }
@@ -262,8 +278,8 @@ void TimelineCanvas::paintHover(QPainter& painter)
         paintHoverBox(painter, area.lanes, m_pointer.position, {words}, colorsFor(palette()));
         return;
     }
-    const auto* row = rowAt(m_pointer.position);
-    if (!m_pointer.inside || m_drag != Drag::none || row == nullptr ||
+    const auto lane = laneAt(m_pointer.position);
+    if (!m_pointer.inside || m_drag != Drag::none || lane == ConnectionId::none ||
         m_pointer.position.x() < area.timeLeft) {
         return;
     }
@@ -271,11 +287,29 @@ void TimelineCanvas::paintHover(QPainter& painter)
     const double x = std::floor(m_pointer.position.x());
     painter.fillRect(QRectF(x, area.lanes.top(), 1, area.lanes.height()),
                      withAlpha(colors.text, 0.35));
-    const auto* entry = m_scene.store->find(row->id);
-    if (entry != nullptr && row->kind == LaneRow::Kind::lane) {
+    const auto* row = rowAt(m_pointer.position);
+    const bool peer = row != nullptr && row->kind == LaneRow::Kind::peer;
+    if (const auto* entry = m_scene.store->find(lane); entry != nullptr && !peer) {
         paintHoverBox(painter, area.lanes, m_pointer.position,
                       hoverLines(m_scene, *entry, momentAt(m_pointer.position)), colors);
     }
+}
+
+/// The lane that is pointed at elsewhere: its name on a tint.
+void TimelineCanvas::paintHinted(QPainter& painter)
+{
+    const auto index = m_scene.map == nullptr ? m_layout.rowOf(m_hinted) : std::nullopt;
+    if (!index) {
+        return;
+    }
+    const auto& row = m_layout.rows()[*index];
+    const auto lanes = areas().lanes;
+    const QRectF lane(lanes.left(), lanes.top() + row.top - m_scene.scroll, lanes.width(),
+                      row.height - 1);
+    const auto& colors = colorsFor(palette());
+    painter.fillRect(lane.intersected(lanes), withAlpha(colors.link, 0.08));
+    painter.fillRect(QRectF(lane.left(), lane.top(), 3, lane.height()).intersected(lanes),
+                     colors.link);
 }
 
 void TimelineCanvas::paintCursorDistance(QPainter& painter)

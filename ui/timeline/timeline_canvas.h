@@ -6,6 +6,7 @@
 #include "ui/timeline/viewport.h"
 #include "ui/timeline/zoom_stack.h"
 
+#include <QElapsedTimer>
 #include <QPixmap>
 #include <QWidget>
 
@@ -29,6 +30,9 @@ public:
     void setLanes(std::vector<ConnectionId> lanes);
     void refresh(Moment now, std::span<const ConnectionId> changed);
     void setCurrent(ConnectionId id);
+    /// Tints the lane that is pointed at in another view; none takes it away. Emits nothing.
+    void setHinted(ConnectionId id);
+    [[nodiscard]] ConnectionId hinted() const { return m_hinted; }
     [[nodiscard]] ConnectionId current() const { return m_scene.current; }
 
     [[nodiscard]] const Viewport& viewport() const { return m_viewport; }
@@ -59,8 +63,11 @@ public:
     void filterToSelection();
     void clearFilter();
     void clearSelection();
-    /// +1 or -1: the next or previous event of the current lane, or of all.
+    /// +1 or -1: the next or previous event of the current lane, or of all lanes shown without one. Events at one instant are
+    /// walked one by one.
     void walk(int direction);
+    /// Goes to an event of the log as walk() does: its lane is current, its moment in view and under a cursor. Emits nothing.
+    void goToEvent(std::uint64_t index);
     /// The same, and selects the range from where the walk began.
     void walkSelecting(int direction);
     /// Opens the map around the current lane; the other lanes stay compressed.
@@ -68,10 +75,16 @@ public:
     /// +1 or -1: the lane below or above.
     void moveCurrent(int direction);
     void toggleHeight(ConnectionId id);
+    /// +1 or -1: the current lane gets the next or previous one of kLaneHeights.
+    void stepHeight(int direction);
+    /// The beginning of the recording.
+    void goToStart();
     void togglePeer();
     /// A cursor where the pointer is, or at the event walked to; the third one replaces the first.
     void putCursor();
     void clearCursors();
+    /// Cursors, selection, and the lanes that were opened in the map.
+    void clearAll();
 
 Q_SIGNALS:
     void currentChanged(kai::ConnectionId id);
@@ -114,12 +127,19 @@ private:
     /// The moment under the pointer, or of a mark within 6 px of it.
     [[nodiscard]] Moment snapped(const QPointF& position) const;
     [[nodiscard]] const LaneRow* rowAt(const QPointF& position) const;
+    [[nodiscard]] ConnectionId openedLaneAt(const QPointF& position) const;
+    /// Of the lane or peer's end there, opened in the map or not.
+    [[nodiscard]] ConnectionId laneAt(const QPointF& position) const;
     [[nodiscard]] const PaintedMark* markAt(const QPointF& position) const;
     [[nodiscard]] const LaneRow* lowerEdgeAt(const QPointF& position) const;
     [[nodiscard]] ZoomStack::Entry stackEntry() const { return {m_viewport.state(), m_filter}; }
 
     void changed(bool layoutToo = false);
-    void remember() { m_stack.leave(stackEntry()); }
+    void remember();
+    /// As remember(), but wheel steps that follow each other closely are one step of the user's.
+    void rememberWheel();
+    void wheelZoom(const QWheelEvent& event);
+    void wheelScroll(int delta);
     void restore(const ZoomStack::Entry& entry);
     void updateFolds();
     void compare();
@@ -129,10 +149,13 @@ private:
     void updateMapLanes();
     void openMapAt(const QPointF& position);
     void openMap(std::size_t middle, std::size_t least);
+    /// The lanes that are opened in the map; they are kept as places, which another order gives to others.
+    [[nodiscard]] std::vector<ConnectionId> openedLanes() const;
     [[nodiscard]] QString mapText(const QPointF& position) const;
     void scrollTo(ConnectionId id);
     void choose(ConnectionId id);
     void paintHover(QPainter& painter);
+    void paintHinted(QPainter& painter);
     void paintExample(QPainter& painter);
     void paintCursorDistance(QPainter& painter);
     void dragTo(const QPointF& position);
@@ -140,6 +163,11 @@ private:
     [[nodiscard]] bool handleKey(const QKeyEvent& event);
     void showToolTip(const QPointF& position, const QPoint& global);
     void announce(std::uint64_t index);
+    void walkTo(std::uint64_t index);
+    void standAt(std::uint64_t index);
+    void forgetWalk();
+    [[nodiscard]] std::vector<ConnectionId> walkedLanes() const;
+    [[nodiscard]] std::optional<std::uint64_t> neighbour(ConnectionId lane, int direction) const;
 
     TimelineScene m_scene;
     LaneLayout m_layout;
@@ -160,9 +188,13 @@ private:
     Moment m_pressedAt{};
     ConnectionId m_resized = ConnectionId::none;
     Pointer m_pointer;
+    ConnectionId m_hinted = ConnectionId::none;
+    QElapsedTimer m_wheelBurst; ///< since the last wheel step; invalid: the next one begins a burst
+    int m_wheelRest = 0;        ///< eighths of a degree that were no whole pixel yet
     std::optional<Moment> m_walkedTo;
-    std::optional<Moment> m_selectingFrom;    ///< by keyboard
-    std::optional<std::uint64_t> m_announced; ///< event in the log
+    std::optional<std::uint64_t> m_walkedEvent; ///< the event at m_walkedTo, if it is one
+    std::optional<Moment> m_selectingFrom;      ///< by keyboard
+    std::optional<std::uint64_t> m_announced;   ///< event in the log
 };
 
 } // namespace kai::ui

@@ -12,6 +12,7 @@
 #include <QToolTip>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace kai::ui {
@@ -32,7 +33,7 @@ Moment TimelineCanvas::snapped(const QPointF& position) const
     const PaintedMark* nearest = nullptr;
     double distance = kReach;
     for (const auto& mark : m_painted.marks) {
-        const double away = std::abs(mark.rect.center().x() - position.x());
+        const double away = std::abs(m_scene.scale.toX(mark.at) - timeX(position));
         if (away <= distance) {
             distance = away;
             nearest = &mark;
@@ -63,17 +64,28 @@ QString TimelineCanvas::mapText(const QPointF& position) const
                        HeatMap::bucketFor(m_viewport.scale().nsPerPixel()));
 }
 
+ConnectionId TimelineCanvas::openedLaneAt(const QPointF& position) const
+{
+    const auto plan = mapPlan(areas().lanes, m_map.laneCount(), m_scene.opened);
+    if (m_scene.map == nullptr || !plan.opened.contains(position)) {
+        return ConnectionId::none;
+    }
+    const auto lane = static_cast<std::size_t>((position.y() - plan.opened.top()) / 24);
+    const auto opened = openedLanes();
+    return lane < opened.size() ? opened[lane] : ConnectionId::none;
+}
+
+ConnectionId TimelineCanvas::laneAt(const QPointF& position) const
+{
+    const auto* row = rowAt(position);
+    return row != nullptr ? row->id : openedLaneAt(position);
+}
+
 void TimelineCanvas::openMapAt(const QPointF& position)
 {
-    const auto area = areas().lanes;
-    const auto plan = mapPlan(area, m_map.laneCount(), m_scene.opened);
-    if (plan.opened.contains(position)) {
-        const auto lane =
-            plan.firstOpened + static_cast<std::size_t>((position.y() - plan.opened.top()) / 24);
-        const auto lanes = heatLanes(m_layout, *m_scene.store);
-        if (lane < lanes.size()) {
-            choose(lanes[lane].id);
-        }
+    const auto plan = mapPlan(areas().lanes, m_map.laneCount(), m_scene.opened);
+    if (const auto lane = openedLaneAt(position); lane != ConnectionId::none) {
+        choose(lane);
         return;
     }
     const auto [first, last] = plan.lanesAt(position.y(), m_map.rows());
@@ -91,14 +103,32 @@ void TimelineCanvas::openMap(std::size_t middle, std::size_t least)
     changed();
 }
 
+std::vector<ConnectionId> TimelineCanvas::openedLanes() const
+{
+    std::vector<ConnectionId> ids;
+    if (!m_scene.opened || m_scene.store == nullptr) {
+        return ids;
+    }
+    const auto lanes = heatLanes(m_layout, *m_scene.store);
+    const auto last = std::min(m_scene.opened->second, lanes.size());
+    for (auto lane = m_scene.opened->first; lane < last; ++lane) {
+        ids.push_back(lanes[lane].id);
+    }
+    return ids;
+}
+
 const PaintedMark* TimelineCanvas::markAt(const QPointF& position) const
 {
+    const PaintedMark* nearest = nullptr;
+    double distance = 0;
     for (const auto& mark : m_painted.marks) {
-        if (mark.rect.contains(position)) {
-            return &mark;
+        const double away = std::abs(m_scene.scale.toX(mark.at) - timeX(position));
+        if (mark.rect.contains(position) && (nearest == nullptr || away < distance)) {
+            distance = away;
+            nearest = &mark;
         }
     }
-    return nullptr;
+    return nearest;
 }
 
 const LaneRow* TimelineCanvas::lowerEdgeAt(const QPointF& position) const
@@ -117,6 +147,10 @@ const LaneRow* TimelineCanvas::lowerEdgeAt(const QPointF& position) const
 
 void TimelineCanvas::mousePressEvent(QMouseEvent* event)
 {
+    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
+        QWidget::mousePressEvent(event);
+        return;
+    }
     const auto position = event->position();
     const auto area = areas();
     m_pressed = position;
@@ -145,8 +179,7 @@ void TimelineCanvas::mouseMoveEvent(QMouseEvent* event)
         return;
     }
     setCursor(lowerEdgeAt(event->position()) != nullptr ? Qt::SplitVCursor : Qt::ArrowCursor);
-    const auto* row = rowAt(event->position());
-    Q_EMIT hovered(row == nullptr ? ConnectionId::none : row->id, momentAt(event->position()));
+    Q_EMIT hovered(laneAt(event->position()), momentAt(event->position()));
     update();
 }
 
@@ -197,6 +230,10 @@ void TimelineCanvas::moveOverviewTo(double x)
 
 void TimelineCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
+        QWidget::mouseReleaseEvent(event);
+        return;
+    }
     const bool clicked = (event->position() - m_pressed).manhattanLength() < 4;
     const auto drag = std::exchange(m_drag, Drag::none);
     // Not at the press: what opens beside the timeline must not shift it below a drag.
@@ -210,9 +247,9 @@ void TimelineCanvas::mouseReleaseEvent(QMouseEvent* event)
             openMapAt(event->position());
         }
         if (const auto* mark = markAt(event->position())) {
-            m_walkedTo = mark->at;
-            announce(mark->firstIndex);
-            Q_EMIT eventChosen(mark->firstIndex);
+            const auto index = mark->index; // what follows may paint anew
+            standAt(index);
+            Q_EMIT eventChosen(index);
         }
     }
     update();
@@ -246,14 +283,32 @@ void TimelineCanvas::wheelEvent(QWheelEvent* event)
     if (std::abs(delta.x()) > std::abs(delta.y()) || modifiers.testFlag(Qt::ShiftModifier)) {
         const int amount = delta.x() != 0 ? delta.x() : delta.y();
         pan(-amount / 120.0 * 0.1);
-    } else if (m_scrollBar->isVisible() && !modifiers.testFlag(Qt::ControlModifier) &&
+    } else if (!m_scrollBar->isHidden() && !modifiers.testFlag(Qt::ControlModifier) &&
                areas().lanes.contains(event->position())) {
-        m_scrollBar->setValue(m_scrollBar->value() - delta.y() / 120 * 3 * 24);
+        wheelScroll(delta.y());
     } else {
-        m_viewport.zoomAt(timeX(event->position()), delta.y() / 120.0);
-        changed();
+        wheelZoom(*event);
     }
     event->accept();
+}
+
+void TimelineCanvas::wheelZoom(const QWheelEvent& event)
+{
+    if (event.angleDelta().y() != 0) {
+        rememberWheel();
+        m_viewport.zoomAt(timeX(event.position()), event.angleDelta().y() / 120.0);
+        changed();
+    }
+}
+
+/// Fine wheels and touchpads send many small deltas: what is no whole pixel yet is kept for the next one.
+void TimelineCanvas::wheelScroll(int delta)
+{
+    constexpr int kNotch = 120;
+    constexpr int kPixelsPerNotch = 3 * 24;
+    m_wheelRest += delta * kPixelsPerNotch;
+    m_scrollBar->setValue(m_scrollBar->value() - m_wheelRest / kNotch);
+    m_wheelRest %= kNotch;
 }
 
 void TimelineCanvas::keyPressEvent(QKeyEvent* event)
@@ -294,9 +349,7 @@ bool TimelineCanvas::handleKey(const QKeyEvent& event)
         pan(0.8);
         return true;
     case Qt::Key_Home:
-        m_walkedTo.reset();
-        m_viewport.reveal(recordedSpan(m_scene).from);
-        changed();
+        goToStart();
         return true;
     case Qt::Key_End:
         setFollow(true);
@@ -306,8 +359,7 @@ bool TimelineCanvas::handleKey(const QKeyEvent& event)
         m_scene.map != nullptr ? openMapAtCurrent() : toggleHeight(m_scene.current);
         return true;
     case Qt::Key_Escape:
-        clearSelection();
-        clearCursors();
+        clearAll();
         return true;
     default:
         return false;
@@ -331,7 +383,7 @@ void TimelineCanvas::showToolTip(const QPointF& position, const QPoint& global)
         QToolTip::hideText();
         return;
     }
-    auto text = eventSentence(m_scene, mark->firstIndex);
+    auto text = eventSentence(m_scene, mark->index);
     if (mark->count > 1) {
         text += QLatin1Char('\n') + tr("%n events share this place; the worst is drawn", nullptr,
                                        static_cast<int>(mark->count));

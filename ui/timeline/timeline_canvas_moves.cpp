@@ -60,8 +60,24 @@ void TimelineCanvas::showRange(Moment from, Moment until)
     changed();
 }
 
+void TimelineCanvas::remember()
+{
+    m_wheelBurst.invalidate();
+    m_stack.leave(stackEntry());
+}
+
+void TimelineCanvas::rememberWheel()
+{
+    constexpr qint64 kBurstMs = 600;
+    if (!m_wheelBurst.isValid() || m_wheelBurst.hasExpired(kBurstMs)) {
+        remember();
+    }
+    m_wheelBurst.start();
+}
+
 void TimelineCanvas::restore(const ZoomStack::Entry& entry)
 {
+    m_wheelBurst.invalidate();
     m_viewport.restore(entry.view);
     const auto before = std::exchange(m_filter, entry.filter);
     if (m_filter) {
@@ -151,24 +167,75 @@ void TimelineCanvas::walk(int direction)
     if (m_scene.log == nullptr) {
         return;
     }
-    const auto from = m_walkedTo.value_or(direction > 0 ? m_viewport.from() : m_viewport.until());
-    const auto& log = *m_scene.log;
-    const history::LaneKey lane{m_scene.current, false};
-    const bool all = m_scene.current == ConnectionId::none;
-    const auto found = direction > 0
-                           ? (all ? log.next(from) : log.lanes().next(lane, from))
-                           : (all ? log.previous(from) : log.lanes().previous(lane, from));
-    if (!found) {
+    std::optional<std::uint64_t> found;
+    for (const auto lane : walkedLanes()) {
+        const auto next = neighbour(lane, direction);
+        const bool nearer = next && (!found || (direction > 0 ? *next < *found : *next > *found));
+        found = nearer ? next : found;
+    }
+    if (found) {
+        walkTo(*found);
+        Q_EMIT eventChosen(*found);
+    }
+}
+
+std::vector<ConnectionId> TimelineCanvas::walkedLanes() const
+{
+    return m_scene.current == ConnectionId::none ? m_lanes
+                                                 : std::vector<ConnectionId>{m_scene.current};
+}
+
+/// The lane's event after or before the one walked to, in the log's order: several may have the same time.
+std::optional<std::uint64_t> TimelineCanvas::neighbour(ConnectionId lane, int direction) const
+{
+    const history::LaneKey key{lane, false};
+    const auto& index = m_scene.log->lanes();
+    const bool forward = direction > 0;
+    const auto at = m_walkedTo.value_or(forward ? m_viewport.from() : m_viewport.until());
+    std::optional<std::uint64_t> found;
+    if (m_walkedEvent) {
+        index.visit(key, at, at + nanoseconds{1}, [&](std::uint64_t event, const Event&) {
+            const bool beyond = forward ? event > *m_walkedEvent && !found : event < *m_walkedEvent;
+            found = beyond ? event : found;
+        });
+    }
+    return found ? found : forward ? index.next(key, at) : index.previous(key, at);
+}
+
+void TimelineCanvas::standAt(std::uint64_t index)
+{
+    m_walkedEvent = index;
+    m_walkedTo = m_scene.log->at(index).time;
+    announce(index);
+}
+
+void TimelineCanvas::walkTo(std::uint64_t index)
+{
+    standAt(index);
+    m_viewport.reveal(*m_walkedTo);
+    m_scene.cursors.resize(std::max<std::size_t>(1, m_scene.cursors.size()));
+    m_scene.cursors.back() = *m_walkedTo;
+    changed();
+}
+
+void TimelineCanvas::forgetWalk()
+{
+    m_walkedTo.reset();
+    m_walkedEvent.reset();
+}
+
+void TimelineCanvas::goToEvent(std::uint64_t index)
+{
+    if (m_scene.log == nullptr || index < m_scene.log->firstIndex() ||
+        index >= m_scene.log->endIndex()) {
         return;
     }
-    const auto at = log.at(*found).time;
-    m_walkedTo = at;
-    m_viewport.reveal(at);
-    m_scene.cursors.resize(std::max<std::size_t>(1, m_scene.cursors.size()));
-    m_scene.cursors.back() = at;
-    changed();
-    announce(*found);
-    Q_EMIT eventChosen(*found);
+    setCurrent(m_scene.log->at(index).connection);
+    scrollTo(m_scene.current);
+    if (m_scene.map != nullptr) {
+        openMapAtCurrent();
+    }
+    walkTo(index);
 }
 
 void TimelineCanvas::choose(ConnectionId id)
@@ -206,6 +273,29 @@ void TimelineCanvas::toggleHeight(ConnectionId id)
     }
 }
 
+void TimelineCanvas::stepHeight(int direction)
+{
+    const auto row = m_layout.rowOf(m_scene.current);
+    if (!row) {
+        return;
+    }
+    const auto* found =
+        std::find(std::begin(kLaneHeights), std::end(kLaneHeights), m_layout.rows()[*row].height);
+    const auto next = found - std::begin(kLaneHeights) + direction;
+    if (next >= 0 && next < std::ssize(kLaneHeights)) {
+        m_layout.setHeight(m_scene.current, kLaneHeights[next]);
+        changed(true);
+        scrollTo(m_scene.current);
+    }
+}
+
+void TimelineCanvas::goToStart()
+{
+    forgetWalk();
+    m_viewport.reveal(recordedSpan(m_scene).from);
+    changed();
+}
+
 void TimelineCanvas::togglePeer()
 {
     if (m_scene.current != ConnectionId::none) {
@@ -225,10 +315,17 @@ void TimelineCanvas::putCursor()
     changed();
 }
 
+void TimelineCanvas::clearAll()
+{
+    m_scene.opened.reset();
+    clearSelection();
+    clearCursors();
+}
+
 void TimelineCanvas::clearCursors()
 {
     m_scene.cursors.clear();
-    m_walkedTo.reset();
+    forgetWalk();
     changed();
 }
 

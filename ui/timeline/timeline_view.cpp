@@ -64,6 +64,7 @@ public:
     void fillHead();
     void connectCanvas();
     void updateTexts();
+    static void mirror(QAction& toggle, bool on);
     [[nodiscard]] QString rangeText() const;
 
     TimelineView* q;
@@ -76,6 +77,7 @@ public:
     QAction* follow = nullptr;
     QAction* fold = nullptr;
     QAction* map = nullptr;
+    QAction* sinceStart = nullptr;
     QAction* back = nullptr;
     QAction* forward = nullptr;
     QAction* zoomToRange = nullptr;
@@ -89,13 +91,19 @@ void TimelineView::Private::makeActions()
     zoomOut = add(tr("Zoom &out"), QStringLiteral("S"), [this] { canvas->zoom(-1); });
     add(tr("Move to earlier times"), QStringLiteral("A"), [this] { canvas->pan(-0.1); });
     add(tr("Move to later times"), QStringLiteral("D"), [this] { canvas->pan(0.1); });
+    add(tr("A view earlier"), tr("PgUp"), [this] { canvas->pan(-0.8); });
+    add(tr("A view later"), tr("PgDown"), [this] { canvas->pan(0.8); });
+    add(tr("The beginning"), tr("Home"), [this] { canvas->goToStart(); });
+    add(tr("Now, and follow it"), tr("End"), [this] { canvas->setFollow(true); });
     fit = add(tr("&Fit all"), QStringLiteral("F"), [this] { canvas->fit(); });
     follow = addToggle(tr("Follow &now"), QStringLiteral("N"), true,
                        [this](bool on) { canvas->setFollow(on); });
     fold = addToggle(tr("Fold &quiet time"), QStringLiteral("Q"), false,
                      [this](bool on) { canvas->setFold(on); });
-    addToggle(tr("Count time since the &start"), QStringLiteral("T"), false,
-              [this](bool on) { canvas->setRuler(on ? RulerTime::sinceStart : RulerTime::wall); });
+    sinceStart =
+        addToggle(tr("Count time since the &start"), QStringLiteral("T"), false, [this](bool on) {
+            canvas->setRuler(on ? RulerTime::sinceStart : RulerTime::wall);
+        });
     map = addToggle(tr("All lanes as a &map"), QStringLiteral("M"), false,
                     [this](bool on) { canvas->setMap(on); });
     add(tr("Next event"), tr("Right"), [this] { canvas->walk(1); });
@@ -108,12 +116,12 @@ void TimelineView::Private::makeActions()
     add(tr("Lane taller or smaller; open the map here"), tr("Enter"), [this] {
         canvas->showsMap() ? canvas->openMapAtCurrent() : canvas->toggleHeight(canvas->current());
     });
+    add(tr("Lane taller"), QStringLiteral("H"), [this] { canvas->stepHeight(1); });
+    add(tr("Lane lower"), QStringLiteral("L"), [this] { canvas->stepHeight(-1); });
     add(tr("Show the peer's end"), QStringLiteral("P"), [this] { canvas->togglePeer(); });
     add(tr("Put a cursor here"), QStringLiteral("C"), [this] { canvas->putCursor(); });
-    add(tr("Take cursors and selection away"), tr("Esc"), [this] {
-        canvas->clearSelection();
-        canvas->clearCursors();
-    });
+    add(tr("Take cursors, selection and opened lanes away"), tr("Esc"),
+        [this] { canvas->clearAll(); });
     back = add(tr("&Back to the last view"), {}, [this] { canvas->goBack(); });
     bind(back, Qt::ALT | Qt::Key_Left);
     forward = add(tr("F&orward to the next view"), {}, [this] { canvas->goForward(); });
@@ -161,14 +169,23 @@ void TimelineView::Private::connectCanvas()
     updateTexts();
 }
 
+/// Shows in a toggle what the canvas does already; its buttons and menus hear of it only when it is news.
+void TimelineView::Private::mirror(QAction& toggle, bool on)
+{
+    if (toggle.isChecked() != on) {
+        QSignalBlocker quiet(toggle);
+        toggle.setChecked(on);
+        quiet.unblock();
+        Q_EMIT toggle.changed();
+    }
+}
+
 void TimelineView::Private::updateTexts()
 {
     const auto& viewport = canvas->viewport();
-    const QSignalBlocker quiet(follow);
-    follow->setChecked(viewport.follows());
-    Q_EMIT follow->changed();
-    const QSignalBlocker quietMap(map);
-    map->setChecked(canvas->showsMap());
+    mirror(*follow, viewport.follows());
+    mirror(*map, canvas->showsMap());
+    mirror(*sinceStart, canvas->scene().ruler == RulerTime::sinceStart);
     back->setEnabled(canvas->zoomStack().canGoBack());
     forward->setEnabled(canvas->zoomStack().canGoForward());
     for (auto* action : {zoomToRange, filterToRange, exportRange}) {
@@ -248,6 +265,11 @@ ConnectionId TimelineView::current() const
     return d->canvas->current();
 }
 
+void TimelineView::setHinted(ConnectionId id)
+{
+    d->canvas->setHinted(id);
+}
+
 QList<QAction*> TimelineView::timelineActions() const
 {
     return d->actions;
@@ -316,6 +338,11 @@ void TimelineView::clearFilter()
 void TimelineView::showRange(Moment from, Moment until)
 {
     d->canvas->showRange(from, until);
+}
+
+void TimelineView::goToEvent(quint64 index)
+{
+    d->canvas->goToEvent(index);
 }
 
 void TimelineView::exportPicture()

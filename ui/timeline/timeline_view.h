@@ -42,6 +42,8 @@ public:
     /// The table's current row; scrolls its lane into view. None takes the mark away. Emits nothing.
     void setCurrent(ConnectionId id);
     [[nodiscard]] ConnectionId current() const;
+    /// Tints the lane of the row that is pointed at elsewhere; none takes it away. Emits nothing.
+    void setHinted(ConnectionId id);
 
     /// Every action of the timeline, in menu order, for the View menu, context menus and the window's list of keys (`?`).
     [[nodiscard]] QList<QAction*> timelineActions() const;
@@ -72,6 +74,9 @@ public Q_SLOTS:
     void showAsTable();
     /// Shows this stretch of time.
     void showRange(kai::Moment from, kai::Moment until);
+    /// Goes to an event of the log: its lane is current, its moment in view and under a cursor, next and previous event go on
+    /// from it. Emits nothing; an index that is not in the log is ignored.
+    void goToEvent(quint64 index);
 
 Q_SIGNALS:
     /// The user chose a lane here (click, arrow keys).
