@@ -13,10 +13,13 @@
 #include "ui/window/banner.h"
 #include "ui/window/capabilities_dialog.h"
 #include "ui/window/connections_page.h"
+#include "ui/window/events_dock.h"
 #include "ui/window/lab_choice.h"
 #include "ui/window/main_window.h"
 #include "ui/window/page_row.h"
+#include "ui/window/row_hint.h"
 #include "ui/window/run_window.h"
+#include "ui/window/status_line.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -24,6 +27,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
@@ -59,6 +64,9 @@ private Q_SLOTS:
     void isUsableAt1024x700();
     void worksByKeyboardAlone();
     void theQuestionMarkListsEveryKey();
+    void anEventChosenInTheListIsGoneToInTheTimeline();
+    void rowsAndLanesArePointedAtTogether();
+    void exportsAreToldInBannerAndStatusLine();
 };
 
 namespace {
@@ -407,6 +415,81 @@ void MainWindowTest::theQuestionMarkListsEveryKey()
     for (const auto* each : {"Open...", "Ctrl+O", "Zoom in", "W", "Next event", "Right"}) {
         QVERIFY2(words.contains(QLatin1String(each)), each);
     }
+}
+
+void MainWindowTest::anEventChosenInTheListIsGoneToInTheTimeline()
+{
+    Fixture fixture;
+    fixture.open(2);
+    fixture.lab.poll();
+    auto& panel = *fixture.window.findChild<EventsPanel*>();
+    fixture.window.findChild<EventsDock*>()->show();
+    auto* list = panel.findChild<QTableView*>();
+    QTRY_VERIFY((panel.refresh(), list->model()->rowCount() >= 2));
+    auto* canvas = fixture.window.findChild<TimelineCanvas*>();
+    const auto& log = fixture.lab.log();
+    const auto rows = static_cast<std::uint64_t>(list->model()->rowCount());
+    QCOMPARE(rows, log.endIndex() - log.firstIndex());
+    for (std::uint64_t row = 0; row < rows; ++row) {
+        list->setCurrentIndex(list->model()->index(static_cast<int>(row), 0));
+        Q_EMIT list->activated(list->currentIndex());
+        const Event event = log.at(log.firstIndex() + row);
+        QCOMPARE(canvas->scene().cursors.back(), event.time);
+        QVERIFY(!canvas->spokenEvent().isEmpty());
+        if (event.connection != ConnectionId::none) {
+            QCOMPARE(fixture.table().currentId(), event.connection);
+            QCOMPARE(canvas->current(), event.connection);
+        }
+    }
+}
+
+void MainWindowTest::rowsAndLanesArePointedAtTogether()
+{
+    Fixture fixture;
+    fixture.open(2);
+    auto* canvas = fixture.window.findChild<TimelineCanvas*>();
+    const auto* hint = fixture.window.findChild<RowHint*>();
+    const auto point = [](QWidget& widget, QPoint at) {
+        QMouseEvent move(QEvent::MouseMove, at, widget.mapToGlobal(at), Qt::NoButton, Qt::NoButton,
+                         {});
+        QCoreApplication::sendEvent(&widget, &move);
+    };
+    QTRY_COMPARE(int(canvas->lanes().size()), 2);
+    canvas->grab();
+    const auto& layout = *canvas->scene().layout;
+    const LaneRow& lane = layout.rows()[*layout.rowOf(ConnectionId{2})];
+    point(*canvas, {60, 24 + lane.top + 10});
+    QCOMPARE(hint->row(), ConnectionId{2});
+    QVERIFY(hint->isVisible());
+    const QPoint cell = fixture.table().visualRect(fixture.cell(2, Column::name)).center();
+    const QImage tinted = fixture.table().grab().toImage();
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(canvas, &leave);
+    QCOMPARE(hint->row(), ConnectionId::none);
+    QVERIFY(fixture.table().grab().toImage() != tinted);
+
+    point(*fixture.table().viewport(), cell);
+    QCOMPARE(canvas->hinted(), ConnectionId{2});
+    QCoreApplication::sendEvent(fixture.table().viewport(), &leave);
+    QCOMPARE(canvas->hinted(), ConnectionId::none);
+}
+
+void MainWindowTest::exportsAreToldInBannerAndStatusLine()
+{
+    Fixture fixture;
+    fixture.open(1);
+    TimelineView& timeline = fixture.window.connections().timeline();
+    const QTemporaryDir folder;
+    timeline.exportPictureTo(folder.filePath(QStringLiteral("no/such/timeline.png")));
+    QVERIFY(fixture.window.banner().isVisible());
+    QVERIFY(fixture.window.banner().message().contains(QStringLiteral("CANNOT_WRITE")));
+    timeline.exportPictureTo(folder.filePath(QStringLiteral("timeline.gif")));
+    QVERIFY(fixture.window.banner().message().contains(QStringLiteral("BAD_FORMAT")));
+    timeline.exportPictureTo(folder.filePath(QStringLiteral("timeline.png")));
+    const auto labels = fixture.window.findChild<StatusLine*>()->findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+        return label->text().startsWith(QStringLiteral("Picture written to "));
+    }));
 }
 
 QTEST_MAIN(MainWindowTest)

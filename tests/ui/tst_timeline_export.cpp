@@ -153,6 +153,33 @@ private Q_SLOTS:
         QVERIFY(!textOf(file).contains(QLatin1String("per pixel")));
     }
 
+    void lanesWithoutRoomAreCounted_data()
+    {
+        QTest::addColumn<int>("height");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("4000 pixels at most") << 0 << QStringLiteral("and 30 more lanes");
+        QTest::newRow("a height asked for") << 400 << QStringLiteral("and 180 more lanes");
+        QTest::newRow("room for all") << 6000 << QString();
+    }
+    void lanesWithoutRoomAreCounted()
+    {
+        QFETCH(int, height);
+        QFETCH(QString, words);
+        sample::Script script;
+        for (int i = 0; i < 190; ++i) {
+            script.lane("lane", {true, std::chrono::seconds{60}, std::chrono::seconds{1}, 3});
+        }
+        const auto recording = script.recorded(sample::at(100));
+        auto picture = pictureOf(recording);
+        picture.map = false;
+        picture.size = QSize(1280, height);
+        const auto file = m_folder.filePath(QStringLiteral("cut.svg"));
+        QVERIFY(exportTimeline(picture, file));
+        const auto text = textOf(file);
+        QVERIFY(text.contains(words));
+        QCOMPARE(text.contains(QLatin1String("more lanes")), !words.isEmpty());
+    }
+
     void wordsKeepOffTheNowLine()
     {
         sample::Script script;

@@ -1,3 +1,4 @@
+#include "core/keepalive/duration_text.h"
 #include "timeline_sample.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/event_table.h"
@@ -9,10 +10,15 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QAction>
+#include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -266,6 +272,8 @@ private Q_SLOTS:
     void frameByFrameNothingIsSaidAnew();
     void theKeyboardReachesEveryHeight();
     void theListOfKeysHasThoseOfTheCanvas();
+    void aNameWithoutSuffixBecomesAPng();
+    void theExportHasWhatTheScreenHas();
 
     void everyActionHasAWordAndKeysAreNotTakenTwice()
     {
@@ -796,6 +804,63 @@ void TimelineViewTest::theListOfKeysHasThoseOfTheCanvas()
     for (const auto* key : {"PgUp", "PgDown", "Home", "End", "H", "L"}) {
         QVERIFY2(keys.contains(QLatin1String(key)), key);
     }
+}
+
+void TimelineViewTest::aNameWithoutSuffixBecomesAPng()
+{
+    Shown shown;
+    const QTemporaryDir folder;
+    QSignalSpy exported(&shown.view, &TimelineView::exported);
+    QTimer::singleShot(0, &shown.view, [&] {
+        auto* dialog = shown.view.findChild<QFileDialog*>();
+        QVERIFY(dialog != nullptr);
+        dialog->setDirectory(folder.path());
+        dialog->findChild<QLineEdit*>()->setText(QStringLiteral("picture"));
+        QMetaObject::invokeMethod(dialog, "accept");
+    });
+    shown.view.exportPicture();
+    QCOMPARE(exported.count(), 1);
+    QVERIFY(!QImage(folder.filePath(QStringLiteral("picture.png"))).isNull());
+}
+
+void TimelineViewTest::theExportHasWhatTheScreenHas()
+{
+    Shown shown;
+    const QTemporaryDir folder;
+    const auto file = folder.filePath(QStringLiteral("timeline.svg"));
+    const auto exported = [&] {
+        shown.view.exportPictureTo(file);
+        QFile svg(file);
+        return svg.open(QIODevice::ReadOnly) ? QString::fromUtf8(svg.readAll()) : QString();
+    };
+    const auto heightOf = [](const QString& svg) {
+        static const QRegularExpression box(QStringLiteral("viewBox=\"0 0 1280 (\\d+)\""));
+        return box.match(svg).captured(1).toInt();
+    };
+    const auto plain = exported();
+    QVERIFY(heightOf(plain) > 0);
+    QVERIFY(!plain.contains(QLatin1String(">peer")));
+    const auto lane = static_cast<ConnectionId>(3);
+    const int before = shown.canvas->scene().layout->totalHeight();
+    shown.view.setCurrent(lane);
+    shown.canvas->togglePeer();
+    for (int i = 0; i < 4; ++i) {
+        shown.canvas->stepHeight(1);
+    }
+    const int grown = shown.canvas->scene().layout->totalHeight() - before;
+    shown.canvas->setRuler(RulerTime::sinceStart);
+    shown.point({400, 100});
+    shown.canvas->putCursor();
+    shown.point({600, 100});
+    shown.canvas->putCursor();
+    const auto full = exported();
+    QCOMPARE(heightOf(full), heightOf(plain) + grown);
+    QVERIFY(full.contains(QLatin1String(">peer")));
+    QVERIFY2(plain.contains(QLatin1String("12:04:")), "wall time");
+    QVERIFY2(!full.contains(QLatin1String("12:04:")), "time since the start");
+    const auto& cursors = shown.canvas->scene().cursors;
+    const auto distance = QString::fromStdString(formatDuration(cursors[1] - cursors[0]));
+    QVERIFY2(full.contains(distance), qPrintable(distance));
 }
 
 QTEST_MAIN(TimelineViewTest)

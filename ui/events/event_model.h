@@ -41,6 +41,11 @@ public:
                                       int role) const override;
 
     [[nodiscard]] Event eventAt(int row) const;
+    /// Its place in the log.
+    [[nodiscard]] std::uint64_t logIndexAt(int row) const
+    {
+        return m_rows[static_cast<std::size_t>(row)];
+    }
     /// The row of an event of the log; -1 when it is not listed.
     [[nodiscard]] int rowOf(std::uint64_t logIndex) const;
 

@@ -70,8 +70,7 @@ EventsPanel::EventsPanel(const ConnectionStore& store, QWidget* parent)
     connect(m_range, &QPushButton::clicked, this, &EventsPanel::rangeDismissed);
     connect(m_export, &QPushButton::clicked, this, &EventsPanel::exportAsked);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
-        const Event event = m_model.eventAt(index.row());
-        Q_EMIT chosen(event.connection, event.time);
+        Q_EMIT chosen(m_model.eventAt(index.row()).connection, m_model.logIndexAt(index.row()));
     });
 }
 

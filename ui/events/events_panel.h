@@ -35,8 +35,8 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {600, 160}; }
 
 Q_SIGNALS:
-    /// The user chose an event; its connection, or none.
-    void chosen(kai::ConnectionId id, kai::Moment at);
+    /// The user chose an event: its connection, or none, and its index in the log.
+    void chosen(kai::ConnectionId id, quint64 logIndex);
     /// The user does not want the range any more.
     void rangeDismissed();
     void exportAsked();

@@ -1,7 +1,6 @@
 #include "ui/timeline/timeline_canvas.h"
 
 #include "core/history/event_log.h"
-#include "core/keepalive/duration_text.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/event_text.h"
 #include "ui/timeline/fleet_band.h"
@@ -254,7 +253,7 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
     painter.drawPixmap(0, 0, m_picture);
     if (!m_lanes.empty()) {
         paintHinted(painter);
-        paintCursorDistance(painter);
+        paintCursorDistance(painter, areas(), m_scene, colors);
         paintHover(painter);
     }
     if (hasFocus()) {
@@ -310,24 +309,6 @@ void TimelineCanvas::paintHinted(QPainter& painter)
     painter.fillRect(lane.intersected(lanes), withAlpha(colors.link, 0.08));
     painter.fillRect(QRectF(lane.left(), lane.top(), 3, lane.height()).intersected(lanes),
                      colors.link);
-}
-
-void TimelineCanvas::paintCursorDistance(QPainter& painter)
-{
-    if (m_scene.cursors.size() < 2) {
-        return;
-    }
-    const auto& colors = colorsFor(palette());
-    const auto [first, second] = std::minmax(m_scene.cursors[0], m_scene.cursors[1]);
-    const auto area = areas();
-    const double from =
-        std::clamp(area.timeLeft + m_scene.scale.toX(first), area.timeLeft, area.lanes.right());
-    const double until =
-        std::clamp(area.timeLeft + m_scene.scale.toX(second), area.timeLeft, area.lanes.right());
-    const double y = area.lanes.bottom() - 10;
-    painter.fillRect(QRectF(from, y, until - from, 1), colors.link);
-    paintChip(painter, {(from + until) / 2, y},
-              QString::fromStdString(formatDuration(second - first)), colors);
 }
 
 QString TimelineCanvas::spokenEvent() const

@@ -157,7 +157,6 @@ private:
     void paintHover(QPainter& painter);
     void paintHinted(QPainter& painter);
     void paintExample(QPainter& painter);
-    void paintCursorDistance(QPainter& painter);
     void dragTo(const QPointF& position);
     void moveOverviewTo(double x);
     [[nodiscard]] bool handleKey(const QKeyEvent& event);

@@ -230,8 +230,10 @@ void TimelineCanvas::goToEvent(std::uint64_t index)
         index >= m_scene.log->endIndex()) {
         return;
     }
-    setCurrent(m_scene.log->at(index).connection);
-    scrollTo(m_scene.current);
+    if (const auto lane = m_scene.log->at(index).connection; m_layout.rowOf(lane)) {
+        setCurrent(lane);
+        scrollTo(lane);
+    }
     if (m_scene.map != nullptr) {
         openMapAtCurrent();
     }

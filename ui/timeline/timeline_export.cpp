@@ -31,8 +31,12 @@ public:
     explicit PictureBuilder(const TimelinePicture& picture)
         : m_picture(picture)
     {
-        m_layout.setLanes(lanesOf(picture.lanes, picture.store));
-        m_layout.setCurrent(ConnectionId::none, kMostHeight);
+        if (picture.layout) {
+            m_layout = *picture.layout;
+        } else {
+            m_layout.setLanes(lanesOf(picture.lanes, picture.store));
+            m_layout.setCurrent(ConnectionId::none, kMostHeight);
+        }
         fillScene();
         chooseForm();
         setScale();
@@ -64,7 +68,9 @@ private:
         m_scene.now = m_picture.now;
         m_scene.startedUtcNs = m_picture.startedUtcNs;
         m_scene.simulated = m_picture.simulated;
-        m_scene.ruler = m_picture.simulated ? RulerTime::sinceStart : RulerTime::wall;
+        m_scene.ruler =
+            m_picture.ruler.value_or(m_picture.simulated ? RulerTime::sinceStart : RulerTime::wall);
+        m_scene.cursors = m_picture.cursors;
     }
 
     /// The form that the screen has for so many lanes.
@@ -131,6 +137,33 @@ void paintTitle(QPainter& painter, const TimelinePicture& picture, const Timelin
                          .arg(momentText(scene, from), momentText(scene, until), length));
 }
 
+/// Lanes that end below this height of the content.
+int lanesBelow(const LaneLayout& layout, double height)
+{
+    return static_cast<int>(
+        std::count_if(layout.rows().begin(), layout.rows().end(), [height](const LaneRow& row) {
+            return row.kind == LaneRow::Kind::lane && row.bottom() > height;
+        }));
+}
+
+/// Over the last of the lanes when not all have room.
+void paintMoreLanes(QPainter& painter, const QRectF& lanes, const TimelineScene& scene,
+                    const Colors& colors)
+{
+    constexpr double kHeight = 20;
+    const double room = lanes.height();
+    if (scene.map != nullptr || lanesBelow(*scene.layout, room) == 0) {
+        return;
+    }
+    const QRectF strip(lanes.left(), lanes.bottom() - kHeight, lanes.width(), kHeight);
+    painter.fillRect(strip, colors.window);
+    painter.setFont(typeFont(TypeSize::lane, QFont::DemiBold));
+    painter.setPen(colors.text);
+    painter.drawText(
+        strip.adjusted(12, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+        QObject::tr("and %n more lanes", nullptr, lanesBelow(*scene.layout, room - kHeight)));
+}
+
 Error cannotWrite(const QString& file)
 {
     return {0, "CANNOT_WRITE", file.toStdString(), "the file could not be written.",
@@ -186,9 +219,11 @@ int paintTimelinePicture(QPainter& painter, const TimelinePicture& picture)
     const int height = builder.height();
     painter.fillRect(QRectF(0, 0, picture.size.width(), height), picture.colors.window);
     paintTitle(painter, picture, builder.scene());
-    paintTimeline(painter,
-                  QRectF(0, kTitleHeight, picture.size.width(), height - kTitleHeight - kMargin),
-                  builder.scene(), picture.colors);
+    const QRectF rect(0, kTitleHeight, picture.size.width(), height - kTitleHeight - kMargin);
+    paintTimeline(painter, rect, builder.scene(), picture.colors);
+    const auto areas = timelineAreas(rect, true, builder.scene().fleet);
+    paintCursorDistance(painter, areas, builder.scene(), picture.colors);
+    paintMoreLanes(painter, areas.lanes, builder.scene(), picture.colors);
     return height;
 }
 

@@ -25,12 +25,18 @@ struct TimelinePicture {
     bool foldQuietTime = false;
     /// All lanes as a heat map below the fleet band, as on the screen; empty: from 200 lanes on.
     std::optional<bool> map;
+    /// Heights, unfolded peers and order as on the screen; empty: `lanes`, 120 px each while there are few, else 24.
+    std::optional<LaneLayout> layout;
+    /// At most two, as on the screen.
+    std::vector<Moment> cursors;
+    /// Empty: time since the start for a simulation, else wall time.
+    std::optional<RulerTime> ruler;
     /// Lanes of the map that are drawn in full, [first, last).
     std::optional<std::pair<std::size_t, std::size_t>> opened;
     /// At the top: "Keepalive Inspector, LIVE This computer".
     QString title;
-    /// Pixels, or points in PDF; the height 0 follows from the lanes: 120 px each while there are few, else 24,
-    /// 4000 at most; a map has 900.
+    /// Pixels, or points in PDF; the height 0 follows from the lanes, 4000 at most; a map has 900. What has no room is counted
+    /// in the picture: "and 12 more lanes".
     QSize size{1280, 0};
     Colors colors = lightColors();
 };

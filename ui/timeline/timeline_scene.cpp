@@ -6,12 +6,14 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/activity_reader.h"
 #include "ui/timeline/fleet_band.h"
+#include "ui/timeline/hover_box.h"
 #include "ui/timeline/lanes_painter.h"
 #include "ui/timeline/map_painting.h"
 
 #include <QFontMetrics>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace kai::ui {
@@ -168,6 +170,23 @@ TimelineAreas timelineAreas(const QRectF& rect, bool wholeRecording, bool fleet)
                           wholeRecording ? kLegendHeight : 0);
     areas.timeLeft = rect.left() + kNameWidth;
     return areas;
+}
+
+void paintCursorDistance(QPainter& painter, const TimelineAreas& areas, const TimelineScene& scene,
+                         const Colors& colors)
+{
+    if (scene.cursors.size() < 2) {
+        return;
+    }
+    const auto [first, second] = std::minmax(scene.cursors[0], scene.cursors[1]);
+    const auto x = [&](Moment at) {
+        return std::clamp(areas.timeLeft + scene.scale.toX(at), areas.timeLeft,
+                          areas.lanes.right());
+    };
+    const double y = areas.lanes.bottom() - 10;
+    painter.fillRect(QRectF(x(first), y, x(second) - x(first), 1), colors.link);
+    paintChip(painter, {(x(first) + x(second)) / 2, y},
+              QString::fromStdString(formatDuration(second - first)), colors);
 }
 
 PaintedTimeline paintTimeline(QPainter& painter, const QRectF& rect, const TimelineScene& scene,

@@ -71,6 +71,10 @@ struct PaintedTimeline {
 PaintedTimeline paintTimeline(QPainter& painter, const QRectF& rect, const TimelineScene& scene,
                               const Colors& colors);
 
+/// The time between two cursors, on a line from one to the other at the foot of the lanes; nothing with fewer.
+void paintCursorDistance(QPainter& painter, const TimelineAreas& areas, const TimelineScene& scene,
+                         const Colors& colors);
+
 // Its parts, each in a file of its own.
 void paintRuler(QPainter& painter, const TimelineAreas& areas, const TimelineScene& scene,
                 const TimeScale& scale, const Colors& colors);

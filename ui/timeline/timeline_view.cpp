@@ -66,6 +66,7 @@ public:
     void updateTexts();
     static void mirror(QAction& toggle, bool on);
     [[nodiscard]] QString rangeText() const;
+    [[nodiscard]] TimelinePicture picture() const;
 
     TimelineView* q;
     TimelineHead* head;
@@ -196,6 +197,30 @@ void TimelineView::Private::updateTexts()
                           ? QString()
                           : tr("%1 in view").arg(QString::fromStdString(formatCountdown(length))));
     head->setRangeText(rangeText());
+}
+
+/// What the screen shows, for a file: the selected range, or the part of time in view.
+TimelinePicture TimelineView::Private::picture() const
+{
+    const auto& scene = canvas->scene();
+    TimelinePicture picture;
+    picture.store = scene.store;
+    picture.log = scene.log;
+    picture.lanes = canvas->lanes();
+    picture.layout = *scene.layout;
+    picture.cursors = scene.cursors;
+    picture.ruler = scene.ruler;
+    picture.now = scene.now;
+    picture.startedUtcNs = scene.startedUtcNs;
+    picture.simulated = scene.simulated;
+    picture.from = scene.selection ? scene.selection->from : canvas->viewport().from();
+    picture.until = scene.selection ? scene.selection->until : canvas->viewport().until();
+    picture.foldQuietTime = canvas->viewport().folds();
+    picture.map = canvas->showsMap();
+    picture.opened = scene.opened;
+    picture.title = scene.simulated ? tr("SIMULATED") : tr("LIVE: this computer");
+    picture.colors = colorsFor(q->palette());
+    return picture;
 }
 
 QString TimelineView::Private::rangeText() const
@@ -347,30 +372,26 @@ void TimelineView::goToEvent(quint64 index)
 
 void TimelineView::exportPicture()
 {
-    const auto file = QFileDialog::getSaveFileName(this, tr("Export the timeline"),
-                                                   QStringLiteral("timeline.svg"),
-                                                   tr("Pictures (*.svg *.png *.pdf)"));
-    const auto& scene = d->canvas->scene();
-    if (file.isEmpty() || scene.log == nullptr) {
+    if (d->canvas->scene().log == nullptr) {
         return;
     }
-    TimelinePicture picture;
-    picture.store = scene.store;
-    picture.log = scene.log;
-    picture.lanes = d->canvas->lanes();
-    picture.now = scene.now;
-    picture.startedUtcNs = scene.startedUtcNs;
-    picture.simulated = scene.simulated;
-    picture.from = scene.selection ? scene.selection->from : viewFrom();
-    picture.until = scene.selection ? scene.selection->until : viewUntil();
-    picture.foldQuietTime = d->canvas->viewport().folds();
-    picture.map = d->canvas->showsMap();
-    picture.opened = scene.opened;
-    picture.title = scene.simulated ? tr("SIMULATED") : tr("LIVE: this computer");
-    picture.colors = colorsFor(palette());
-    const auto status = exportTimeline(picture, file);
-    d->head->setViewText(status ? tr("Written: %1").arg(file)
-                                : QString::fromStdString(describe(status.error())));
+    QFileDialog dialog(this, tr("Export the timeline"), QString(),
+                       tr("Pictures (*.png *.svg *.pdf)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("png"));
+    dialog.selectFile(QStringLiteral("timeline.svg"));
+    if (dialog.exec() == QDialog::Accepted) {
+        exportPictureTo(dialog.selectedFiles().constFirst());
+    }
+}
+
+void TimelineView::exportPictureTo(const QString& file)
+{
+    if (const auto status = exportTimeline(d->picture(), file)) {
+        Q_EMIT exported(file);
+    } else {
+        Q_EMIT failed(status.error());
+    }
 }
 
 void TimelineView::showAsTable()

@@ -2,6 +2,7 @@
 
 #include "core/keepalive/connection.h"
 #include "core/keepalive/moment.h"
+#include "core/keepalive/result.h"
 
 #include <QWidget>
 
@@ -70,6 +71,8 @@ public Q_SLOTS:
     void clearFilter();
     /// Asks for a file (PNG, SVG, PDF) and paints the part of time in view, or the selected range, into it.
     void exportPicture();
+    /// The same into a file whose suffix is .png, .svg or .pdf; what becomes of it is said by exported() or failed().
+    void exportPictureTo(const QString& file);
     /// The events in view as a table: lane, event, time. For screen readers, and for everybody who wants to copy them.
     void showAsTable();
     /// Shows this stretch of time.
@@ -89,6 +92,9 @@ Q_SIGNALS:
     void filterRequested(kai::Moment from, kai::Moment until);
     /// Going back to a view without a filter.
     void filterCleared();
+    void exported(const QString& file);
+    /// A picture could not be written: BAD_FORMAT, CANNOT_WRITE.
+    void failed(const kai::Error& error);
 
 private:
     class Private;

@@ -9,6 +9,7 @@
 #include "ui/timeline/timeline_view.h"
 #include "ui/widgets/labels.h"
 #include "ui/window/actions.h"
+#include "ui/window/row_hint.h"
 
 #include <QDataStream>
 #include <QGuiApplication>
@@ -67,6 +68,7 @@ ConnectionsPage::ConnectionsPage(const ConnectionStore& store, Actions& actions,
     , m_actions(actions)
     , m_model(store)
     , m_table(new ConnectionTable(m_model))
+    , m_hint(new RowHint(*m_table, m_model))
     , m_timeline(new TimelineView)
     , m_inspector(new Inspector)
     , m_firstRun(new FirstRunPage)
@@ -163,6 +165,8 @@ void ConnectionsPage::connectParts()
     m_afterClick.setSingleShot(true);
     connect(&m_afterClick, &QTimer::timeout, this, &ConnectionsPage::showCurrent);
     connect(m_timeline, &TimelineView::currentChanged, this, &ConnectionsPage::setCurrent);
+    connect(m_timeline, &TimelineView::hovered, m_hint, &RowHint::setRow);
+    connect(m_hint, &RowHint::pointedAt, m_timeline, &TimelineView::setHinted);
 }
 
 void ConnectionsPage::applyFilter()
@@ -197,6 +201,7 @@ void ConnectionsPage::setLab(const LabController& lab)
 {
     m_log = &lab.log();
     clearRange();
+    m_hint->setRow(ConnectionId::none);
     m_model.reload();
     m_inspector->setCapabilities(lab.capabilities());
     m_table->setLog(&lab.log());

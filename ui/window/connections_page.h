@@ -17,6 +17,7 @@ class Actions;
 class ConnectionTable;
 class FirstRunPage;
 class Inspector;
+class RowHint;
 class TimelineView;
 
 /// The page "Connections": tool bar, table over timeline, inspector at the right; first-run cards while there is no connection.
@@ -82,6 +83,7 @@ private:
     Actions& m_actions;
     ConnectionModel m_model;
     ConnectionTable* m_table;
+    RowHint* m_hint;
     TimelineView* m_timeline;
     Inspector* m_inspector;
     FirstRunPage* m_firstRun;

@@ -186,7 +186,11 @@ void MainWindow::connectEvents()
     EventsPanel& list = m_events->panel();
     TimelineView& timeline = m_connections->timeline();
     connect(m_connections, &ConnectionsPage::currentIdChanged, &list, &EventsPanel::setCurrent);
-    connect(&list, &EventsPanel::chosen, m_connections, &ConnectionsPage::setCurrent);
+    connect(&list, &EventsPanel::chosen, this,
+            [this, &timeline](ConnectionId id, quint64 logIndex) {
+                m_connections->setCurrent(id);
+                timeline.goToEvent(logIndex);
+            });
     connect(&timeline, &TimelineView::eventChosen, &list, &EventsPanel::select);
     connect(&timeline, &TimelineView::filterRequested, &list, &EventsPanel::setRange);
     connect(&timeline, &TimelineView::filterRequested, m_connections, &ConnectionsPage::setRange);
@@ -194,6 +198,10 @@ void MainWindow::connectEvents()
     connect(&timeline, &TimelineView::filterCleared, m_connections, &ConnectionsPage::clearRange);
     connect(&list, &EventsPanel::rangeDismissed, &timeline, &TimelineView::clearFilter);
     connect(m_connections, &ConnectionsPage::rangeDismissed, &timeline, &TimelineView::clearFilter);
+    connect(&timeline, &TimelineView::failed, this,
+            [this](const Error& error) { m_banner->show(error); });
+    connect(&timeline, &TimelineView::exported, this,
+            [this](const QString& file) { m_status->say(tr("Picture written to %1.").arg(file)); });
     connect(m_events, &EventsDock::failed, this,
             [this](const Error& error) { m_banner->show(error); });
     connect(m_events, &EventsDock::exported, this,
