@@ -1,5 +1,6 @@
 #include "core/keepalive/detection.h"
 
+#include "core/keepalive/connection.h"
 #include "core/keepalive/duration_text.h"
 #include "core/keepalive/timer_wheel.h"
 
@@ -53,6 +54,12 @@ std::string laterText(const Detection& detection)
 }
 
 } // namespace
+
+KeepAliveTimes timesOf(const ConnectionRow& row)
+{
+    return {row.enabled.value, row.idleTime.value, row.probeInterval.value, row.probeCount.value,
+            row.lastIntervalWaited};
+}
 
 milliseconds healthyPeriod(const KeepAliveTimes& times, nanoseconds tick)
 {

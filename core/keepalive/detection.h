@@ -18,6 +18,10 @@ struct KeepAliveTimes {
     bool operator==(const KeepAliveTimes&) const = default;
 };
 
+struct ConnectionRow;
+/// What is in force on that connection.
+[[nodiscard]] KeepAliveTimes timesOf(const ConnectionRow& row);
+
 /// All functions here take the kernel's tick (Capabilities::timerTick): positive is Linux with its timer wheel, zero is a
 /// system with exact timers. Pure, saturated, any thread.
 

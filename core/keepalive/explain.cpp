@@ -1,5 +1,6 @@
 #include "core/keepalive/explain.h"
 
+#include "core/keepalive/boxes.h"
 #include "core/keepalive/duration_text.h"
 #include "core/keepalive/value_forms.h"
 
@@ -192,21 +193,40 @@ WhyCheck checkIdle(const WhyInput& in)
     return check;
 }
 
-WhyCheck checkBetween(const WhyInput& in)
+/// What the calculator says of these times, one lost probe allowed for where there is a second one.
+BoxVerdict verdictOn(const WhyInput& in)
+{
+    const KeepAliveTimes times = timesOf(in.row);
+    const std::uint16_t lost = times.probeCount > 1 ? 1 : 0;
+    return boxVerdict(times, in.capabilities.timerTick, *in.info.boxLimit, lost);
+}
+
+WhyCheck checkBox(const WhyInput& in)
 {
     WhyCheck check{"Does something in between end TCP?", Answer::no, {}, {}};
-    if (in.info.boxLimit && (in.row.boxForgot || in.row.idleTime.value >= *in.info.boxLimit)) {
+    const BoxVerdict verdict = verdictOn(in);
+    check.evidence = std::string(in.info.boxAssumed ? "A box assumed" : "A box") +
+                     " in between forgets after " + formatSetting(*in.info.boxLimit) +
+                     " of quiet; ";
+    check.evidence += verdict.noPacket.empty()
+                          ? "the last moment for a packet is after " +
+                                formatDuration(verdict.lastPacket) +
+                                ", timer and a lost probe included."
+                          : "no packet keeps it awake (" + verdict.noPacket + ").";
+    if (in.row.boxForgot || !verdict.survives) {
         check.answer = Answer::yes;
-        check.evidence = std::string(in.info.boxAssumed ? "A box assumed" : "A box") +
-                         " in between forgets after " + formatSetting(*in.info.boxLimit) +
-                         " of quiet; the first probe goes out after " +
-                         formatSetting(in.row.idleTime.value) + ".";
         check.fix = "Set a time well below the box's limit, with room for lost probes.";
-    } else if (in.info.boxLimit) {
-        check.evidence = "The box forgets after " + formatSetting(*in.info.boxLimit) +
-                         "; the first probe goes out after " +
-                         formatSetting(in.row.idleTime.value) + ".";
-    } else if (in.capabilities.simulated) {
+    }
+    return check;
+}
+
+WhyCheck checkBetween(const WhyInput& in)
+{
+    if (in.info.boxLimit) {
+        return checkBox(in);
+    }
+    WhyCheck check{"Does something in between end TCP?", Answer::no, {}, {}};
+    if (in.capabilities.simulated) {
         check.evidence = "The simulated path has no box and no proxy.";
     } else if (in.info.builtInPeer) {
         check.evidence = "The peer is this program's own, on this computer.";

@@ -121,6 +121,43 @@ void survivesBox(Case& c)
     ownValues(c);
     box(c);
 }
+/// A real socket with 1 s and nine probes behind a box of 350 s, at HZ 250.
+void linuxBehind350(Case& c, milliseconds idle)
+{
+    sysctl(c);
+    box(c);
+    c.capabilities.timerTick = 4ms;
+    c.row.idleTime = {idle, Origin::socketOption};
+    c.row.probeInterval = {1s, Origin::socketOption};
+    c.row.probeCount = {9, Origin::socketOption};
+}
+void linux332(Case& c)
+{
+    linuxBehind350(c, 332s);
+}
+void linux340(Case& c)
+{
+    linuxBehind350(c, 340s);
+}
+void linux350(Case& c)
+{
+    linuxBehind350(c, 350s);
+}
+void longInterval(Case& c)
+{
+    linuxBehind350(c, 10s);
+    c.row.probeInterval.value = 400s;
+}
+void oneProbe(Case& c)
+{
+    linuxBehind350(c, 332s);
+    c.row.probeCount.value = 1;
+}
+void offBehindBox(Case& c)
+{
+    linuxBehind350(c, 60s);
+    keepAliveOff(c);
+}
 void healthy(Case&) {}
 
 struct Row {
@@ -158,6 +195,13 @@ const Row kRows[] = {
     {"7 nothing simulated in between", healthy, 6, Answer::no, false, "no box"},
     {"7 a box forgets first", box, 6, Answer::yes, true, "350 s"},
     {"7 a box, but probes come first", survivesBox, 6, Answer::no, false, "350 s"},
+    {"7 Linux, 332 s behind 350 s: the largest safe time", linux332, 6, Answer::no, false, "350 s"},
+    {"7 Linux, 340 s behind 350 s: the timer may be late and a probe be lost", linux340, 6,
+     Answer::yes, true, "5 min 5"},
+    {"7 Linux, 350 s behind 350 s", linux350, 6, Answer::yes, true, "forgets after 350 s"},
+    {"7 Linux, an interval beyond the box's limit", longInterval, 6, Answer::yes, true, "350 s"},
+    {"7 one probe: none may be lost", oneProbe, 6, Answer::no, false, "350 s"},
+    {"7 off: nothing keeps the box awake", offBehindBox, 6, Answer::yes, true, "off"},
     {"7 named peer", namedPeer, 6, Answer::notKnowable, true, "proxy"},
     {"7 built-in peer", sysctl, 6, Answer::no, false, "on this computer"},
 };
