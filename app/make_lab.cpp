@@ -56,15 +56,18 @@ Result<std::string> readFile(const std::string& path)
     return text.str();
 }
 
-Result<std::unique_ptr<lab::Lab>> makeLab(const Options& options)
+live::LiveOptions liveOptions(const Options& options)
 {
-    if (options.simulated()) {
-        return makeSimulated(options);
-    }
     live::LiveOptions live;
     live.ticksPerSecond = options.ticksPerSecond;
     live.useSockDiag = options.useSockDiag;
-    return lab::Lab::live(live);
+    live.seed = options.seed;
+    return live;
+}
+
+Result<std::unique_ptr<lab::Lab>> makeLab(const Options& options)
+{
+    return options.simulated() ? makeSimulated(options) : lab::Lab::live(liveOptions(options));
 }
 
 } // namespace kai::app

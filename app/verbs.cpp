@@ -124,6 +124,11 @@ int runHeadlessVerb(const Options& options)
 
 int printCapabilities(const Options& options)
 {
+    if (!options.simulated()) {
+        complain("measuring the kernel's tick, less than a second...");
+        std::fputs(capabilitiesText(live::probeCapabilities(liveOptions(options))).c_str(), stdout);
+        return 0;
+    }
     const LabResult lab = makeLab(options);
     if (!lab) {
         return fail(lab.error());

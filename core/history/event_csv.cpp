@@ -1,6 +1,7 @@
 #include "core/history/csv.h"
 #include "core/history/event_file.h"
 #include "core/history/event_import.h"
+#include "core/history/export_walk.h"
 
 #include <charconv>
 #include <ostream>
@@ -74,17 +75,15 @@ void writeCsv(const ExportRequest& request, std::ostream& out)
 {
     out << headerLine() << '\n';
     std::string line;
-    request.log.visit(request.from, request.until, ConnectionId::none,
-                      [&](std::uint64_t, const Event& event) {
-                          line.clear();
-                          const EventFields fields =
-                              request.names.fieldsOf(event, request.log.text(event.detail));
-                          for (std::size_t i = 0; i < fields.size(); ++i) {
-                              line += i == 0 ? "" : ",";
-                              appendField(line, fields[i]);
-                          }
-                          out << line << '\n';
-                      });
+    walk(request, [&](std::uint64_t, const Event& event) {
+        line.clear();
+        const EventFields fields = request.names.fieldsOf(event, request.log.text(event.detail));
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            line += i == 0 ? "" : ",";
+            appendField(line, fields[i]);
+        }
+        out << line << '\n';
+    });
 }
 
 Result<ImportedEvents> readCsv(std::string_view text)

@@ -55,6 +55,17 @@ Error systemError(const std::filesystem::path& path, int number)
             std::generic_category().message(known) + ".", ""};
 }
 
+/// Half a file is worse than none.
+Error removed(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(path, ignored)) {
+        std::filesystem::remove(path, ignored);
+    }
+    return {0, "CANCELLED", path.string(), "The export was cancelled; no file is left.",
+            "Export again."};
+}
+
 } // namespace
 
 std::optional<EventFormat> eventFormatOf(std::string_view fileName)
@@ -76,6 +87,9 @@ Status writeEventFile(const ExportRequest& request, const std::filesystem::path&
     if (out) {
         *format == EventFormat::csv ? writeCsv(request, out) : writeJson(request, out);
         out.close();
+    }
+    if (request.watch != nullptr && request.watch->cancelled) {
+        return removed(path);
     }
     return out ? success() : Status(systemError(path, errno));
 }

@@ -4,6 +4,7 @@
 #include "core/history/event_log.h"
 #include "core/keepalive/result.h"
 
+#include <atomic>
 #include <filesystem>
 #include <iosfwd>
 #include <optional>
@@ -13,12 +14,21 @@
 
 namespace kai::history {
 
+/// How far an export has come, and whether it is still wanted. The writer's thread and any other.
+struct ExportWatch {
+    std::atomic<bool> cancelled{false};
+    std::atomic<std::uint64_t> written{0};
+    std::atomic<std::uint64_t> total{0};
+};
+
 /// What to export: events with from <= time < until.
 struct ExportRequest {
     const EventLog& log;
     const EventNames& names;
     Moment from = Moment::min();
     Moment until = kNever;
+    /// Null: nobody watches.
+    ExportWatch* watch = nullptr;
 };
 
 /// What an exported file held: ready for EventLog::append(). Connections have ids from 1 in the order of their first event;
@@ -44,7 +54,7 @@ void writeJson(const ExportRequest& request, std::ostream& out);
 [[nodiscard]] Result<ImportedEvents> readCsv(std::string_view text);
 [[nodiscard]] Result<ImportedEvents> readJson(std::string_view text);
 
-/// The same for a file, by its suffix. Errors: UNKNOWN_FORMAT, and the system's own.
+/// The same for a file, by its suffix. Errors: UNKNOWN_FORMAT, CANCELLED (then no file is left), and the system's own.
 Status writeEventFile(const ExportRequest& request, const std::filesystem::path& path);
 [[nodiscard]] Result<ImportedEvents> readEventFile(const std::filesystem::path& path);
 

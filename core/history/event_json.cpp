@@ -1,6 +1,7 @@
 #include "core/history/csv.h"
 #include "core/history/event_file.h"
 #include "core/history/event_import.h"
+#include "core/history/export_walk.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -169,17 +170,15 @@ void writeJson(const ExportRequest& request, std::ostream& out)
     out << "{\"schema\": " << dumped(kEventSchema) << ",\n \"lab\": " << dumped(request.names.lab())
         << ",\n \"events\": [";
     const char* separator = "\n";
-    request.log.visit(request.from, request.until, ConnectionId::none,
-                      [&](std::uint64_t, const Event& event) {
-                          const EventFields fields =
-                              request.names.fieldsOf(event, request.log.text(event.detail));
-                          Json json;
-                          for (std::size_t i = 0; i < fields.size(); ++i) {
-                              json[std::string(columnNames()[i])] = jsonOf(fields[i]);
-                          }
-                          out << separator << dumped(json);
-                          separator = ",\n";
-                      });
+    walk(request, [&](std::uint64_t, const Event& event) {
+        const EventFields fields = request.names.fieldsOf(event, request.log.text(event.detail));
+        Json json;
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            json[std::string(columnNames()[i])] = jsonOf(fields[i]);
+        }
+        out << separator << dumped(json);
+        separator = ",\n";
+    });
     out << "\n]}\n";
 }
 

@@ -16,7 +16,7 @@ struct Capability {
     std::string remedy;  ///< what would give it; empty when available
 };
 
-/// What a stack can do; fixed once the stack runs.
+/// What a stack can do; fixed once the stack runs, but for the lines.
 struct Capabilities {
     std::string system; ///< "Linux 6.18.44", "Windows 11"
     bool simulated = false;

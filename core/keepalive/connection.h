@@ -101,6 +101,9 @@ struct ConnectionRow {
 
     Program program;
 
+    /// Of the system that this end is on (Capabilities::timerTick): 0 where timers are exact.
+    nanoseconds timerTick{0};
+
     bool operator==(const ConnectionRow&) const = default;
 };
 static_assert(std::is_trivially_copyable_v<ConnectionRow>);

@@ -69,7 +69,7 @@ struct OpenProgress {
     std::uint32_t failed = 0;
     bool finished = false;
     bool cancelled = false;
-    /// The first failure; the others of the same kind are counted.
+    /// The first failure; the others of the same kind are counted. What the user cancelled has not failed.
     std::optional<Error> error;
 };
 
@@ -84,6 +84,9 @@ struct AskReport {
     /// Half width of what is known of `after`; 0 = exact.
     nanoseconds uncertainty{0};
     std::uint16_t retransmits = 0;
+    /// Of the bytes to be sent, those that the kernel took over; fewer when its send buffer was full.
+    std::uint64_t asked = 0;
+    std::uint64_t sent = 0;
     std::optional<Error> error;
 };
 

@@ -7,6 +7,7 @@
 #include "core/keepalive/system_default.h"
 
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,11 +23,13 @@ struct StackChanges {
     std::vector<Notice> notices;
     /// System defaults changed (sysctl written by somebody, registry edited, host restarted).
     bool defaultsChanged = false;
+    /// Only when more is known of the computer than before: its tick has been calibrated.
+    std::optional<Capabilities> capabilities;
 
     [[nodiscard]] bool empty() const
     {
         return infos.empty() && rows.empty() && opens.empty() && asks.empty() && notices.empty() &&
-               !defaultsChanged;
+               !defaultsChanged && !capabilities;
     }
 };
 
@@ -39,6 +42,7 @@ public:
     TcpStack(const TcpStack&) = delete;
     TcpStack& operator=(const TcpStack&) = delete;
 
+    /// The lines may say more later on (StackChanges::capabilities); all else is fixed.
     [[nodiscard]] virtual const Capabilities& capabilities() const = 0;
 
     /// Begins opening; the work is done in slices by advance(), reported as OpenProgress until finished.

@@ -76,6 +76,7 @@ void clear(StackChanges& changes)
     changes.asks.clear();
     changes.notices.clear();
     changes.defaultsChanged = false;
+    changes.capabilities.reset();
 }
 
 void clear(LabChanges& changes)
@@ -105,6 +106,9 @@ void ChangeBuffer::merge(StackChanges& changes)
     moveToEnd(m_pending.asks, changes.asks);
     moveToEnd(m_pending.notices, changes.notices);
     m_pending.defaultsChanged = m_pending.defaultsChanged || changes.defaultsChanged;
+    if (changes.capabilities) {
+        m_pending.capabilities = std::move(changes.capabilities);
+    }
 }
 
 void ChangeBuffer::add(AppliedSettings applied)

@@ -79,6 +79,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Lab>> over(const MakeStack& makeStack);
     ~Lab();
 
+    /// As they were at the start; what is found out later comes with drain().
     [[nodiscard]] const Capabilities& capabilities() const;
     [[nodiscard]] const history::EventLog& log() const;
     [[nodiscard]] std::vector<JournalEntry> journal() const;

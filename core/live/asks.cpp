@@ -15,16 +15,14 @@ nanoseconds lookPeriod(nanoseconds waited)
 
 } // namespace
 
-Ask::Ask(CommandId command, ConnectionId id, const EndSample& before, std::uint64_t target,
-         Moment sentAt)
-    : m_target(target)
+Ask::Ask(const AskReport& sent, const EndSample& before, std::uint64_t target, Moment sentAt)
+    : m_report(sent)
+    , m_target(target)
     , m_retransmitsBefore(before.totalRetransmits)
     , m_sentAt(sentAt)
     , m_lastLook(sentAt)
     , m_nextLook(sentAt)
 {
-    m_report.command = command;
-    m_report.id = id;
 }
 
 std::optional<AskReport> Ask::look(const EndSample& sample, const TickGrid& grid)

@@ -13,9 +13,8 @@ namespace kai::live {
 /// One "Ask now" under way: what became of the bytes is read from the kernel's counters. Pure.
 class Ask {
 public:
-    /// `target`: the bytes that will have been acknowledged when these are.
-    Ask(CommandId command, ConnectionId id, const EndSample& before, std::uint64_t target,
-        Moment sentAt);
+    /// `sent`: what was told when the bytes went out. `target`: the bytes that will have been acknowledged when these are.
+    Ask(const AskReport& sent, const EndSample& before, std::uint64_t target, Moment sentAt);
 
     /// A report when there is news: acknowledged (over), or unanswered after each retransmission.
     [[nodiscard]] std::optional<AskReport> look(const EndSample& sample, const TickGrid& grid);

@@ -197,12 +197,8 @@ void Openings::attemptFailed(LiveConnection& connection, int error)
     Attempt attempt = m_attempts[connection.id];
     Opening& opening = *find(attempt.command);
     const SocketAddress tried = opening.addresses[attempt.address];
-    if (connection.socket) {
-        m_live.poller.remove(connection.socket.get());
-        m_peer.forget(localAddress(connection.socket.get()));
-        connection.socket.reset();
-    }
-    if (error != ECANCELED && ++attempt.address < opening.addresses.size()) {
+    dropSocket(connection);
+    if (++attempt.address < opening.addresses.size()) {
         m_attempts[connection.id] = attempt;
         const SocketAddress& next = opening.addresses[attempt.address];
         describe(connection, opening, next);
@@ -214,21 +210,8 @@ void Openings::attemptFailed(LiveConnection& connection, int error)
         }
         return;
     }
-    m_attempts.erase(connection.id);
-    connection.state = ConnectionState::ended;
-    connection.endedAt = m_live.now();
-    connection.endedBy = refusedBy(error);
-    connection.errorCode = static_cast<std::uint16_t>(error);
     const Error failure = systemError(error, "connect(" + tried.text() + ")");
-    Event ended;
-    ended.kind = EventKind::ended;
-    ended.time = connection.endedAt;
-    ended.connection = connection.id;
-    ended.endedBy = connection.endedBy;
-    ended.errorCode = connection.errorCode;
-    m_live.events.add(ended, failure.operation);
-    m_live.changes.infos.push_back(connection.info);
-    m_live.connections.markDirty(connection);
+    endAttempt(connection, refusedBy(error), error, failure.operation);
     ++opening.progress.failed;
     if (!opening.progress.error) {
         opening.progress.error = failure;
@@ -236,11 +219,46 @@ void Openings::attemptFailed(LiveConnection& connection, int error)
     settle(opening);
 }
 
+void Openings::endAttempt(LiveConnection& connection, EndedBy by, int error,
+                          const std::string& detail)
+{
+    m_attempts.erase(connection.id);
+    connection.state = ConnectionState::ended;
+    connection.endedAt = m_live.now();
+    connection.endedBy = by;
+    connection.errorCode = static_cast<std::uint16_t>(error);
+    Event ended;
+    ended.kind = EventKind::ended;
+    ended.time = connection.endedAt;
+    ended.connection = connection.id;
+    ended.endedBy = connection.endedBy;
+    ended.errorCode = connection.errorCode;
+    m_live.events.add(ended, detail);
+    m_live.changes.infos.push_back(connection.info);
+    m_live.connections.markDirty(connection);
+}
+
+void Openings::dropSocket(LiveConnection& connection)
+{
+    if (connection.socket) {
+        m_live.poller.remove(connection.socket.get());
+        m_peer.forget(localAddress(connection.socket.get()));
+        connection.socket.reset();
+    }
+}
+
+/// What the user does not want any more has not failed.
 void Openings::abandon(LiveConnection& connection)
 {
-    if (m_attempts.count(connection.id) > 0) {
-        attemptFailed(connection, ECANCELED);
+    const auto attempt = m_attempts.find(connection.id);
+    if (attempt == m_attempts.end()) {
+        return;
     }
+    Opening& opening = *find(attempt->second.command);
+    dropSocket(connection);
+    endAttempt(connection, EndedBy::locally, 0, "cancelled before it was open");
+    ++opening.progress.failed;
+    settle(opening);
 }
 
 } // namespace kai::live

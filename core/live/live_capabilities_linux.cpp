@@ -64,8 +64,9 @@ Capability descriptorLine(std::uint64_t limit)
 {
     return {"descriptors",
             true,
-            std::to_string(limit) + " at most: " + std::to_string(limit / 2) +
-                " connections to the built-in peer",
+            std::to_string(limit) + " at most: " + std::to_string(connectionsIn(limit, 2)) +
+                " connections to the built-in peer; " + std::to_string(kReservedDescriptors) +
+                " are kept for everything else",
             {}};
 }
 

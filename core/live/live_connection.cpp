@@ -72,6 +72,7 @@ ConnectionRow rowOf(const LiveConnection& connection, const TickGrid& grid)
     }
     row.activeFault = static_cast<std::uint8_t>(connection.faults.shown);
     row.program = connection.program;
+    row.timerTick = grid.tick();
     if (connection.info.boxLimit && connection.opened != kNever) {
         row.boxForgetsAt =
             saturatingAdd(connection.local.lastPacket(grid), *connection.info.boxLimit);

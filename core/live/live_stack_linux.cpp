@@ -34,14 +34,15 @@ public:
         , m_openings(m_live)
         , m_monitor(m_live, monitorSettings(options),
                     [this](bool ipv6, bool peerEnds) { return m_openings.filter(ipv6, peerEnds); })
-        , m_faults(m_live)
+        , m_faults(m_live, options.seed)
         , m_settings(m_live)
         , m_sockets(m_live, m_openings)
         , m_senders(m_live)
+        , m_useSockDiag(options.useSockDiag)
     {
         raiseDescriptorLimit();
         m_live.grid = TickGrid(kernelTick());
-        m_capabilities = describeComputer(m_monitor.sockDiagError(), options.useSockDiag, {});
+        describe({});
     }
 
     const Capabilities& capabilities() const override { return m_capabilities; }
@@ -89,8 +90,14 @@ private:
         const double hz = std::clamp(options.ticksPerSecond, 2.0, 50.0);
         return {nanoseconds{static_cast<std::int64_t>(1e9 / hz)}, options.useSockDiag};
     }
+    void describe(const std::optional<Status>& calibration)
+    {
+        m_capabilities =
+            describeComputer(m_monitor.sockDiagError(), m_useSockDiag, calibration);
+    }
     void lookAtAsks();
     void tickWhenDue();
+    void tellCalibration();
     [[nodiscard]] bool anythingOpen() const;
 
     LiveContext m_live;
@@ -101,6 +108,7 @@ private:
     SocketWatch m_sockets;
     SendSchedule m_senders;
     std::vector<Ask> m_asks;
+    bool m_useSockDiag = true;
     Capabilities m_capabilities;
 };
 
@@ -130,17 +138,16 @@ void LiveStack::ask(CommandId command, ConnectionId id, const std::string& text)
     }
     const std::string data = text.empty() ? std::string(1, '?') : text;
     const EndSample before = lookAt(connection->socket.get(), m_live.now);
-    const std::uint64_t target =
-        before.bytesAcked + unacknowledgedBytes(connection->socket.get()) + data.size();
+    const std::uint64_t waiting = unacknowledgedBytes(connection->socket.get());
     const Moment sentAt = m_live.now();
-    const Status sent = sendData(m_live, *connection, data,
-                                 "Ask now: " + std::to_string(data.size()) +
-                                     (data.size() == 1 ? " byte" : " bytes"));
+    const Result<std::size_t> sent = sendData(m_live, *connection, data, "Ask now: ");
+    report.asked = data.size();
     if (!sent) {
         report.outcome = AskOutcome::refused;
         report.error = sent.error();
     } else {
-        m_asks.emplace_back(command, id, before, target, sentAt);
+        report.sent = *sent;
+        m_asks.emplace_back(report, before, before.bytesAcked + waiting + *sent, sentAt);
     }
     m_live.changes.asks.push_back(report);
 }
@@ -245,9 +252,18 @@ void LiveStack::tickWhenDue()
     }
     if (anythingOpen()) {
         m_monitor.tick();
+        tellCalibration();
         m_faults.switchLosses(m_monitor.period());
     } else {
         m_monitor.idleTick();
+    }
+}
+
+void LiveStack::tellCalibration()
+{
+    if (const std::optional<Status> calibration = m_monitor.takeCalibration()) {
+        describe(calibration);
+        m_live.changes.capabilities = m_capabilities;
     }
 }
 
@@ -272,6 +288,7 @@ void LiveStack::drainChanges(StackChanges& changes)
     next.asks.clear();
     next.notices.clear();
     next.defaultsChanged = false;
+    next.capabilities.reset();
     changes.rows.clear();
     for (const ConnectionId id : m_live.connections.takeDirty()) {
         changes.rows.push_back(rowOf(*m_live.connections.find(id), m_live.grid));
@@ -291,15 +308,15 @@ Result<std::unique_ptr<TcpStack>> makeLiveStack(const LiveOptions& options, Even
         std::make_unique<LiveStack>(options, sink, start, std::move(poller).value()));
 }
 
-Capabilities probeCapabilities()
+Capabilities probeCapabilities(const LiveOptions& options)
 {
     std::optional<Error> sockDiagError;
-    if (const Result<SockDiag> diag = SockDiag::open(); !diag) {
+    if (const Result<SockDiag> diag = SockDiag::open(); options.useSockDiag && !diag) {
         sockDiagError = diag.error();
     }
     const Clock::time_point start = Clock::now();
     const Result<TickGrid> grid = calibrateTicks([start] { return Moment{Clock::now() - start}; });
-    return describeComputer(sockDiagError, true, grid.ok() ? success() : Status(grid.error()));
+    return describeComputer(sockDiagError, options.useSockDiag, grid.ok() ? success() : Status(grid.error()));
 }
 
 } // namespace kai::live

@@ -9,7 +9,7 @@ Result<std::unique_ptr<TcpStack>> makeLiveStack(const LiveOptions&, EventSink&,
                  "Real connections are opened on Linux only so far.", "Use a simulated Windows."};
 }
 
-Capabilities probeCapabilities()
+Capabilities probeCapabilities(const LiveOptions&)
 {
     Capabilities can;
     can.system = "Windows";

@@ -15,10 +15,10 @@ std::uint64_t scrambled(std::uint64_t value)
 
 } // namespace
 
-LossPlan::LossPlan(const Fault& fault, std::uint32_t connection)
+LossPlan::LossPlan(const Fault& fault, std::uint32_t connection, std::uint64_t labSeed)
     : m_everyNth(fault.kind == FaultKind::lossyEveryNth ? fault.everyNth : 0)
     , m_share(fault.kind == FaultKind::lossyShare ? fault.share : 0)
-    , m_seed(scrambled(fault.seed) ^ scrambled(connection))
+    , m_seed(scrambled(scrambled(labSeed) + fault.seed) ^ scrambled(connection))
 {
 }
 

@@ -6,11 +6,12 @@
 
 namespace kai::live {
 
-/// Which probes of a lossy path are lost: every Nth, or a seeded share. The same seed and connection lose the same ones. Pure.
+/// Which probes of a lossy path are lost: every Nth, or a seeded share. The same seeds and connection
+/// lose the same ones. Pure.
 class LossPlan {
 public:
     LossPlan() = default;
-    LossPlan(const Fault& fault, std::uint32_t connection);
+    LossPlan(const Fault& fault, std::uint32_t connection, std::uint64_t labSeed);
 
     [[nodiscard]] bool active() const { return m_everyNth > 0 || m_share > 0; }
     /// Whether the probe with this number, counted from 1 since the fault was set, is lost.

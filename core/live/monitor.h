@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace kai::live {
@@ -29,6 +30,12 @@ public:
     [[nodiscard]] const std::optional<Error>& sockDiagError() const { return m_diagError; }
     [[nodiscard]] nanoseconds period() const { return m_settings.period; }
     [[nodiscard]] const defaults::KeepAliveSysctls& sysctls() const { return m_sysctls; }
+
+    /// How the last calibration went, once; empty when there was none since the last call.
+    [[nodiscard]] std::optional<Status> takeCalibration()
+    {
+        return std::exchange(m_calibration, std::nullopt);
+    }
 
     [[nodiscard]] Moment nextTick() const { return m_nextTick; }
     /// Looks at everything, publishes what happened before it began.
@@ -72,6 +79,7 @@ private:
     Moment m_nextSysctlCheck{};
     Moment m_nextCalibration{};
     nanoseconds m_calibrationPause{std::chrono::seconds{5}};
+    std::optional<Status> m_calibration;
     int m_doubts = 0;
     nanoseconds m_asleep{0};
     std::uint32_t m_missed = 0;

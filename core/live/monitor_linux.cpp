@@ -104,6 +104,7 @@ void Monitor::calibrate()
     m_doubts = 0;
     m_calibrationPause = grid ? kCalibrationCheck : std::min(2 * m_calibrationPause, kLongestPause);
     m_nextCalibration = now + m_calibrationPause;
+    m_calibration = grid ? success() : Status(grid.error());
     if (grid) {
         adoptGrid(*grid);
     }

@@ -63,6 +63,8 @@ private:
     void describe(LiveConnection& connection, const Opening& opening, const SocketAddress& to);
     void tryAddress(LiveConnection& connection, Opening& opening, Descriptor socket);
     void attemptFailed(LiveConnection& connection, int error);
+    void endAttempt(LiveConnection& connection, EndedBy by, int error, const std::string& detail);
+    void dropSocket(LiveConnection& connection);
     void established(LiveConnection& connection);
     void applyFirst(LiveConnection& connection, const Opening& opening);
     void arrived(std::vector<BuiltInPeer::Arrival> arrivals);

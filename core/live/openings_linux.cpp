@@ -14,8 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::uint64_t kReserve = 48; // descriptors for everything that is not a connection
-
 std::optional<Error> unusable(const OpenRequest& request)
 {
     if (request.count == 0) {
@@ -37,7 +35,7 @@ Error outOfDescriptors(std::uint32_t opened, std::uint32_t asked)
 {
     Error error = systemError(EMFILE, "open");
     error.cause = std::to_string(opened) + " of " + std::to_string(asked) + " opened: the last " +
-                  std::to_string(kReserve) +
+                  std::to_string(kReservedDescriptors) +
                   " descriptors are kept for everything that is no connection.";
     return error;
 }
@@ -80,7 +78,7 @@ void Openings::allow(Opening& opening)
         const std::uint64_t ends = other.request.peerHost.empty() ? 2 : 1;
         left -= std::min(left, (other.allowed - std::min(other.allowed, other.begun)) * ends);
     }
-    const std::uint64_t possible = (left - std::min(left, kReserve)) / each;
+    const std::uint64_t possible = connectionsIn(left, each);
     opening.allowed =
         static_cast<std::uint32_t>(std::min<std::uint64_t>(possible, opening.request.count));
     if (opening.allowed == 0) {
@@ -119,7 +117,7 @@ void Openings::cancel(CommandId command)
         }
     }
     for (const ConnectionId id : underWay) {
-        attemptFailed(*m_live.connections.find(id), ECANCELED);
+        abandon(*m_live.connections.find(id));
     }
     settle(*opening);
 }

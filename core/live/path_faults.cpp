@@ -16,6 +16,11 @@ std::string bytesOf(std::size_t count)
     return std::to_string(count) + (count == 1 ? " byte" : " bytes");
 }
 
+std::string sentText(std::size_t sent, std::size_t asked)
+{
+    return sent == asked ? bytesOf(sent) : std::to_string(sent) + " of " + bytesOf(asked);
+}
+
 Error noPeerControl(const Fault& fault)
 {
     return {0, "NO_PEER_CONTROL", "fault " + faultWord(fault),
@@ -31,8 +36,8 @@ bool sane(const Fault& fault)
 
 } // namespace
 
-Status sendData(LiveContext& live, LiveConnection& connection, const std::string& data,
-                const std::string& detail)
+Result<std::size_t> sendData(LiveContext& live, LiveConnection& connection,
+                             const std::string& data, const std::string& purpose)
 {
     const bool dropping = connection.faults.dropping;
     if (dropping) {
@@ -45,8 +50,8 @@ Status sendData(LiveContext& live, LiveConnection& connection, const std::string
     if (!sent) {
         return sent.error();
     }
-    live.note(connection, EventKind::data_sent, detail.empty() ? bytesOf(*sent) : detail);
-    return success();
+    live.note(connection, EventKind::data_sent, purpose + sentText(*sent, data.size()));
+    return sent;
 }
 
 Status PathFaultMaker::make(LiveConnection& connection, const Fault& fault)
@@ -145,7 +150,7 @@ void PathFaultMaker::restore(LiveConnection& connection)
 
 void PathFaultMaker::beginLoss(LiveConnection& connection, const Fault& fault)
 {
-    connection.faults.loss = LossPlan(fault, indexOf(connection.id));
+    connection.faults.loss = LossPlan(fault, indexOf(connection.id), m_seed);
     connection.faults.lossFrom.reset();
     if (std::find(m_lossy.begin(), m_lossy.end(), connection.id) == m_lossy.end()) {
         m_lossy.push_back(connection.id);
@@ -155,7 +160,8 @@ void PathFaultMaker::beginLoss(LiveConnection& connection, const Fault& fault)
 Status PathFaultMaker::sendFrom(LiveConnection& connection, bool peerEnd, const std::string& data)
 {
     if (!peerEnd) {
-        return sendData(m_live, connection, data, {});
+        const Result<std::size_t> sent = sendData(m_live, connection, data, {});
+        return sent ? success() : Status(sent.error());
     }
     const Result<std::size_t> sent = sendSome(connection.peer.get(), data);
     if (!sent) {

@@ -9,8 +9,10 @@ namespace kai::live {
 /// Makes the faults of the built-in peer and its path; see socket_faults.h for how.
 class PathFaultMaker {
 public:
-    explicit PathFaultMaker(LiveContext& live)
+    /// `seed`: the lab's, of what a lossy share loses.
+    PathFaultMaker(LiveContext& live, std::uint64_t seed)
         : m_live(live)
+        , m_seed(seed)
     {
     }
 
@@ -29,11 +31,13 @@ private:
     void hear(LiveConnection& connection);
 
     LiveContext& m_live;
+    std::uint64_t m_seed;
     std::vector<ConnectionId> m_lossy;
 };
 
-/// Sends from our end, past a deafness that is meant for probes only, and notes the event.
-[[nodiscard]] Status sendData(LiveContext& live, LiveConnection& connection,
-                              const std::string& data, const std::string& detail);
+/// Sends from our end, past a deafness that is meant for probes only, and notes the event, its detail after `purpose` ("Ask now: ").
+/// The bytes that the kernel took over: fewer than asked for when its buffer was nearly full. Errors: those of sendSome().
+[[nodiscard]] Result<std::size_t> sendData(LiveContext& live, LiveConnection& connection,
+                                           const std::string& data, const std::string& purpose);
 
 } // namespace kai::live

@@ -25,7 +25,7 @@ void SendSchedule::send()
         if (connection.nextSend != due || !connection.open()) {
             continue; // the program has changed, or the connection has ended
         }
-        const Status sent = sendData(m_live, connection, ".", {});
+        const Result<std::size_t> sent = sendData(m_live, connection, ".", {});
         connection.nextSend =
             std::max(due + connection.program.period, now + connection.program.period / 2);
         if (sent || sent.error().symbol == "EAGAIN") {

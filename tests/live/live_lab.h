@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -109,6 +110,8 @@ public:
     std::map<CommandId, OpenProgress> opens;
     std::vector<AskReport> asks;
     std::vector<Notice> notices;
+    /// As last told anew; empty when they were not.
+    std::optional<Capabilities> capabilities;
     /// Events that came out earlier than one before them: must stay 0.
     int outOfOrder = 0;
 
@@ -128,6 +131,9 @@ private:
         }
         asks.insert(asks.end(), m_changes.asks.begin(), m_changes.asks.end());
         notices.insert(notices.end(), m_changes.notices.begin(), m_changes.notices.end());
+        if (m_changes.capabilities) {
+            capabilities = m_changes.capabilities;
+        }
         takeEvents();
     }
     void takeEvents()

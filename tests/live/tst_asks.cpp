@@ -23,7 +23,14 @@ class AsksTest : public QObject {
         sample.totalRetransmits = retransmits;
         return sample;
     }
-    static Ask asked() { return {kCommand, kId, sample(0ns, 100), 101, Moment{0ns}}; }
+    static Ask asked()
+    {
+        AskReport sent;
+        sent.command = kCommand;
+        sent.id = kId;
+        sent.asked = sent.sent = 1;
+        return {sent, sample(0ns, 100), 101, Moment{0ns}};
+    }
 
 private slots:
     void acknowledgedBetweenTwoLooks()

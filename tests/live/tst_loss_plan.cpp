@@ -27,7 +27,7 @@ class LossPlanTest : public QObject {
 private slots:
     void everyThird()
     {
-        const LossPlan plan(everyNth(3), 1);
+        const LossPlan plan(everyNth(3), 1, 1);
         QString lost;
         for (std::uint32_t probe = 1; probe <= 9; ++probe) {
             lost += QLatin1Char(plan.loses(probe) ? 'x' : '.');
@@ -45,7 +45,7 @@ private slots:
     void shareIsKept()
     {
         QFETCH(double, part);
-        const LossPlan plan(share(part, 42), 5);
+        const LossPlan plan(share(part, 42), 5, 1);
         int lost = 0;
         for (std::uint32_t probe = 1; probe <= 100'000; ++probe) {
             lost += plan.loses(probe) ? 1 : 0;
@@ -55,19 +55,23 @@ private slots:
 
     void sameSeedSameLosses()
     {
-        const LossPlan a(share(0.5, 7), 1);
-        const LossPlan b(share(0.5, 7), 1);
-        const LossPlan otherSeed(share(0.5, 8), 1);
-        const LossPlan otherConnection(share(0.5, 7), 2);
+        const LossPlan a(share(0.5, 7), 1, 1);
+        const LossPlan b(share(0.5, 7), 1, 1);
+        const LossPlan otherSeed(share(0.5, 8), 1, 1);
+        const LossPlan otherConnection(share(0.5, 7), 2, 1);
+        const LossPlan otherLab(share(0.5, 7), 1, 2);
         int seedDiffers = 0;
         int connectionDiffers = 0;
+        int labDiffers = 0;
         for (std::uint32_t probe = 1; probe <= 64; ++probe) {
             QCOMPARE(a.loses(probe), b.loses(probe));
             seedDiffers += a.loses(probe) != otherSeed.loses(probe) ? 1 : 0;
             connectionDiffers += a.loses(probe) != otherConnection.loses(probe) ? 1 : 0;
+            labDiffers += a.loses(probe) != otherLab.loses(probe) ? 1 : 0;
         }
         QVERIFY(seedDiffers > 10);
         QVERIFY(connectionDiffers > 10);
+        QVERIFY(labDiffers > 10);
     }
 
     void noPlanLosesNothing()

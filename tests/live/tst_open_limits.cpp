@@ -1,4 +1,7 @@
+#include "core/live/descriptor.h"
 #include "core/live/descriptor_limit.h"
+#include "core/live/socket_address.h"
+#include "core/live/stream.h"
 #include "tests/live/live_lab.h"
 
 #include <QTest>
@@ -6,6 +9,7 @@
 #include <cerrno>
 
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 using namespace kai;
 using namespace kai::live;
@@ -79,6 +83,34 @@ private slots:
         QCOMPARE(progress.opened, open);
         QCOMPARE(lab.rows.size(), std::size_t{open});
         QCOMPARE(lab.row(static_cast<ConnectionId>(1)).local.state, ConnectionState::open);
+    }
+
+    /// Two of them fill the queue of a listener that accepts nobody; the others would try for 20 s.
+    void cancelWhileConnectingIsNoFailure()
+    {
+        const Descriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        const SocketAddress any = loopbackAddress(false, 0);
+        QCOMPARE(::bind(listener.get(), reinterpret_cast<const sockaddr*>(any.bytes.data()),
+                        any.length),
+                 0);
+        QCOMPARE(::listen(listener.get(), 0), 0);
+        OpenRequest request = many(6);
+        request.peerHost = "127.0.0.1";
+        request.peerPort = localAddress(listener.get()).port();
+        LiveLab lab;
+        const CommandId command = lab.open(request);
+        QVERIFY(lab.runUntil([&] { return lab.rows.size() == 6; }, 5s));
+        lab.runFor(100ms);
+        lab.stack().cancelOpen(command);
+        lab.runFor(400ms);
+        const OpenProgress& progress = lab.opens[command];
+        QVERIFY(progress.finished && progress.cancelled);
+        QVERIFY(progress.opened < 6);
+        QVERIFY2(!progress.error, progress.error ? describe(*progress.error).c_str() : "");
+        const auto last = static_cast<ConnectionId>(6);
+        QVERIFY(lab.row(last).endedBy == EndedBy::locally);
+        QCOMPARE(lab.row(last).errorCode, std::uint16_t{0});
+        QCOMPARE(lab.eventsOf(last, EventKind::ended).size(), std::size_t{1});
     }
 
     void whatDoesNotFitIsRefused()
