@@ -14,24 +14,40 @@ Q_DECLARE_METATYPE(kai::defaults::WindowsRelease)
 
 namespace {
 
-/// One of each group of releases that share rules.
-constexpr std::array kGroups{WindowsRelease::windows2000,       WindowsRelease::windowsXp,
-                             WindowsRelease::windowsServer2003, WindowsRelease::windowsVista,
-                             WindowsRelease::windows10_1607,    WindowsRelease::windows10_1703,
-                             WindowsRelease::windows10_1709,    WindowsRelease::windows11,
-                             WindowsRelease::windowsServer2025};
+bool everyRelease(const defaults::ReleaseRules&)
+{
+    return true;
+}
 
-/// A row for each group, named "P8: shorter, Windows XP"; the release is the first column.
+bool beforeVista(const defaults::ReleaseRules& rules)
+{
+    return rules.countFromRegistry;
+}
+
+bool fromVista(const defaults::ReleaseRules& rules)
+{
+    return !beforeVista(rules);
+}
+
+/// A row for each of these releases, named "D3: both 3, Windows XP"; the release is the first column.
+template <typename Releases, typename... Values>
+void addRowsFor(Releases releases, const char* name, const Values&... values)
+{
+    for (const auto& rules : defaults::allReleases()) {
+        if (!releases(rules)) {
+            continue;
+        }
+        QTestData& row =
+            QTest::addRow("%s, %.*s", name, static_cast<int>(rules.name.size()), rules.name.data());
+        row << rules.release;
+        static_cast<void>((row << ... << values));
+    }
+}
+
 template <typename... Values>
 void addRows(const char* name, const Values&... values)
 {
-    for (const WindowsRelease release : kGroups) {
-        const auto releaseName = defaults::rulesOf(release).name;
-        QTestData& row = QTest::addRow("%s, %.*s", name, static_cast<int>(releaseName.size()),
-                                       releaseName.data());
-        row << release;
-        static_cast<void>((row << ... << values));
-    }
+    addRowsFor(everyRelease, name, values...);
 }
 
 void rowsForReleases(const char* clause)
@@ -476,10 +492,7 @@ void ClausesTest::d1()
 void ClausesTest::d2_data()
 {
     QTest::addColumn<WindowsRelease>("release");
-    QTest::newRow("D2: Vista") << WindowsRelease::windowsVista;
-    QTest::newRow("D2: 10 1607") << WindowsRelease::windows10_1607;
-    QTest::newRow("D2: 10 1709") << WindowsRelease::windows10_1709;
-    QTest::newRow("D2: 11") << WindowsRelease::windows11;
+    addRowsFor(fromVista, "D2: the registry changes no probes");
 }
 
 /// The registry changes data retransmissions, and the ten probes not at all.
@@ -504,17 +517,12 @@ void ClausesTest::d3_data()
     QTest::addColumn<int>("tcp");
     QTest::addColumn<int>("pptp");
     QTest::addColumn<int>("probes");
-    const auto rows = [](WindowsRelease release, const char* name) {
-        QTest::addRow("D3: %s, both absent: 5", name) << release << -1 << -1 << 5;
-        QTest::addRow("D3: %s, one set to 3 changes nothing", name) << release << 3 << -1 << 5;
-        QTest::addRow("D3: %s, both 3", name) << release << 3 << 3 << 3;
-        QTest::addRow("D3: %s, the larger", name) << release << 3 << 8 << 8;
-        QTest::addRow("D3: %s, both 0: never probes", name) << release << 0 << 0 << 0;
-        QTest::addRow("D3: %s, 300 sends 255", name) << release << 300 << -1 << 255;
-    };
-    rows(WindowsRelease::windows2000, "2000");
-    rows(WindowsRelease::windowsXp, "XP");
-    rows(WindowsRelease::windowsServer2003, "Server 2003");
+    addRowsFor(beforeVista, "D3: both absent: 5", -1, -1, 5);
+    addRowsFor(beforeVista, "D3: one set to 3 changes nothing", 3, -1, 5);
+    addRowsFor(beforeVista, "D3: both 3", 3, 3, 3);
+    addRowsFor(beforeVista, "D3: the larger", 3, 8, 8);
+    addRowsFor(beforeVista, "D3: both 0: never probes", 0, 0, 0);
+    addRowsFor(beforeVista, "D3: 300 sends 255", 300, -1, 255);
 }
 
 void ClausesTest::d3()
