@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 
 using namespace kai;
@@ -100,6 +101,27 @@ LanePicture firstLane(const sample::Recording& recording, const TimeScale& scale
     const int top = static_cast<int>(area.lanes.top()) + (peerEnd ? laneHeight : 0);
     return {image.copy(static_cast<int>(area.timeLeft), top, 1000, peerEnd ? 24 : laneHeight),
             painted};
+}
+
+/// Answered probes each second up to 400 s, and then what `write` adds: too dense for a mark each at 2 px a second.
+LanePicture denseLane(bool on,
+                      const std::function<void(sample::Script&, sample::Script::Lane&)>& write,
+                      double now)
+{
+    sample::Script script;
+    auto& lane = script.lane("db", {on, std::chrono::seconds{10}, std::chrono::seconds{1}, 3});
+    for (int second = 1; second <= 400; ++second) {
+        const bool quiet = second > 300 && second < 320;
+        if (on && !quiet) {
+            script.probe(lane, sample::at(second), 1, true);
+        } else if (!quiet) {
+            script.event(lane, EventKind::data_received, sample::at(second));
+            script.event(lane, EventKind::data_sent, sample::at(second + 0.5));
+        }
+    }
+    lane.row.local.lastReceived = sample::at(400);
+    write(script, lane);
+    return firstLane(script.recorded(sample::at(now)), TimeScale(FoldMap(5e8), {}, 0), 24);
 }
 
 constexpr int kTimerLine = 115;
@@ -255,6 +277,72 @@ private Q_SLOTS:
         QVERIFY2(shown.darkOf(kFoldFrom - 60, kFoldFrom - 2, kBaseline - 20, kBaseline - 3) == 0,
                  "ten seconds of two hours");
         QVERIFY2(shown.darkOf(kFoldFrom + 45, kFoldFrom + 56, 78, 94) > 0, "half of it");
+    }
+
+    void aDenseLaneThatEndedSaysHow()
+    {
+        const auto shown = denseLane(
+            true,
+            [](auto& script, auto& lane) {
+                for (int k = 1; k <= 3; ++k) {
+                    script.probe(lane, sample::at(409 + k), k, false);
+                }
+                script.end(lane, sample::at(413), EndedBy::keepAlive, 110, "in recv");
+            },
+            450);
+        const auto& kinds = shown.painted.kinds;
+        QVERIFY(kinds.ended[static_cast<std::size_t>(EndedBy::keepAlive)]);
+        QVERIFY(kinds.answered && kinds.unanswered && !kinds.deadline);
+        QVERIFY2(shown.darkOf(826 + 16, 826 + 26, 6, 17) > 10, "the letter");
+        const auto after = shown.image.pixelColor(950, 22);
+        QVERIFY2(after.lightness() > 200, "the path ends with it");
+        QVERIFY2(shown.image.pixelColor(812, 19) != lightColors().base, "silent before");
+    }
+
+    void aDenseLaneGoesOnToItsDeadline()
+    {
+        const auto shown = denseLane(
+            true,
+            [](auto&, auto& lane) {
+                lane.row.local.deadline = sample::at(410);
+                lane.row.local.armedExpiry = sample::at(406);
+                lane.row.boxForgetsAt = sample::at(430);
+                lane.info.boxLimit = std::chrono::seconds{30};
+            },
+            404);
+        QVERIFY(shown.painted.kinds.deadline && shown.painted.kinds.armedTimer);
+        QVERIFY2(shown.image.pixelColor(806, 20) != lightColors().base, "idle for three seconds");
+        const auto box = shown.image.pixelColor(860, 12);
+        QVERIFY2(box.red() > box.blue() + 100, "where the box will forget");
+    }
+
+    void aDenseLaneShowsFaultsAndWaits()
+    {
+        const auto shown = denseLane(
+            true,
+            [](auto& script, auto& lane) {
+                script.event(lane, EventKind::fault_set, sample::at(200), "silent");
+                script.event(lane, EventKind::fault_cleared, sample::at(250));
+                script.event(lane, EventKind::data_sent, sample::at(302));
+                script.event(lane, EventKind::retransmitted, sample::at(304));
+                script.event(lane, EventKind::retransmitted, sample::at(308));
+                script.event(lane, EventKind::data_received, sample::at(318));
+            },
+            404);
+        QVERIFY(shown.painted.kinds.waiting);
+        QCOMPARE(shown.darkOf(405, 495, 23, 23), 90);
+        QCOMPARE(shown.darkOf(300, 395, 23, 23), 0);
+        QCOMPARE(shown.darkOf(505, 600, 23, 23), 0);
+    }
+
+    void aDenseLaneThatIsOffHasNoTeeth()
+    {
+        const auto shown = denseLane(
+            false, [](auto&, auto& lane) { lane.row.local.deadline = kNever; }, 404);
+        for (int x = 10; x < 800; x += 7) {
+            QVERIFY(shown.image.pixelColor(x, 19).lightness() > 225); // a line of the grid at most
+        }
+        QVERIFY2(shown.darkOf(0, 800, 22, 22) < 300, "dotted");
     }
 
     void fromAfarMarksShareAPlaceAndSayHowMany()

@@ -2,6 +2,7 @@
 
 #include "core/history/event_log.h"
 #include "ui/theme/marks.h"
+#include "ui/timeline/dense_story.h"
 #include "ui/timeline/teeth.h"
 
 #include <QPainter>
@@ -15,23 +16,26 @@ namespace {
 
 using history::LaneSummary;
 
-double heightOf(const LaneSummary& column, const ConnectionRow& row, double before)
+double heightOf(const LaneSummary& column, nanoseconds idleTime, double before)
 {
-    if (column.count == 0 || row.idleTime.value.count() <= 0) {
+    if (idleTime.count() <= 0) {
+        return 0;
+    }
+    if (column.count == 0) {
         return before;
     }
-    const double share = static_cast<double>(column.longestIdle.count()) /
-                         static_cast<double>(row.idleTime.value.count());
-    return std::min(1.0, share);
+    const std::chrono::duration<double> longest = column.longestIdle;
+    return std::min(1.0, longest / std::chrono::duration<double>(idleTime));
 }
 
 /// Quiet columns carry the height of the next one with events: that one saw how long the quiet was.
-std::vector<double> heights(const std::vector<LaneSummary>& columns, const ConnectionRow& row)
+std::vector<double> heights(const std::vector<LaneSummary>& columns,
+                            const std::vector<nanoseconds>& idleTimes)
 {
     std::vector<double> result(columns.size());
     double next = 0;
     for (std::size_t i = columns.size(); i-- > 0;) {
-        result[i] = next = heightOf(columns[i], row, next);
+        result[i] = next = heightOf(columns[i], idleTimes[i], next);
     }
     return result;
 }
@@ -97,6 +101,16 @@ std::vector<Place> placesOf(const std::vector<LaneSummary>& columns)
     return places;
 }
 
+/// An ending has its own painter; a probe and its answer are one mark.
+history::KindMask markedKinds(history::KindMask kinds)
+{
+    using history::maskOf;
+    const bool answered = (kinds & maskOf(EventKind::probe_answered)) != 0;
+    const auto otherwise =
+        maskOf(EventKind::ended) | (answered ? maskOf(EventKind::probe_sent) : 0);
+    return static_cast<history::KindMask>(kinds & ~otherwise);
+}
+
 void noteKind(PaintedKinds& kinds, EventKind kind)
 {
     kinds.probe |= kind == EventKind::probe_sent;
@@ -112,15 +126,10 @@ void paintPlaces(LanePaint& paint, const LanePlace& place, const LaneMetrics& me
 {
     const double y = place.top + metrics.marksCentre + 0.5;
     for (const auto& [all, column] : placesOf(columns)) {
-        const auto kind = all.worst();
+        const auto kind = history::worstOf(markedKinds(all.kinds));
         const double x = paint.left + static_cast<double>(column);
-        if (kind == EventKind::ended) {
-            paint.painter.fillRect(QRectF(x, place.top + 1, 2, metrics.baseline), paint.colors.red);
-            paintCross(paint.painter, {x + 6, y}, 6, paint.colors.red);
-        } else {
-            paintMark(paint.painter, markOf(kind), {x, y}, 7, paint.colors);
-            noteKind(paint.kinds, kind);
-        }
+        paintMark(paint.painter, markOf(kind), {x, y}, 7, paint.colors);
+        noteKind(paint.kinds, kind);
         if (all.count > 9) {
             const double width = std::min(8.0, 2 + std::log2(static_cast<double>(all.count)));
             paint.painter.fillRect(
@@ -153,17 +162,47 @@ std::vector<LaneSummary> summariesFor(const history::EventLog& log, ConnectionId
     return columns;
 }
 
-void paintDenseLane(LanePaint& paint, const LanePlace& place, const history::EventLog& log,
-                    const ConnectionRow& row)
+namespace {
+
+/// Where the columns end and the usual painters begin: right of the pixel of the last restart.
+double seamAfter(const LanePaint& paint, Moment restart)
 {
+    return std::clamp(std::floor(paint.x(restart)) + 1, paint.left, paint.right);
+}
+
+/// The model from the last restart on, without marks left of the seam.
+LaneModel tailModel(const LanePaint& paint, LaneHistory& history, const ConnectionRow& row,
+                    bool peerEnd, Moment restart, Moment until)
+{
+    LaneContext context;
+    context.now = paint.now;
+    context.simulated = paint.simulated;
+    const auto from = std::max(restart + nanoseconds{1}, paint.scale.toMoment(paint.left));
+    auto model = history.model(row, peerEnd, from, until, context);
+    const double seam = seamAfter(paint, restart);
+    const auto shown = [&](const LaneMark& mark) { return paint.x(mark.at) < seam; };
+    model.marks.erase(std::remove_if(model.marks.begin(), model.marks.end(), shown),
+                      model.marks.end());
+    return model;
+}
+
+} // namespace
+
+void paintDenseLane(LanePaint& paint, const LanePlace& place, const history::EventLog& log,
+                    LaneHistory& history, const ConnectionStore::Entry& entry, Moment until)
+{
+    const auto& row = entry.row;
     const auto metrics = laneMetrics(place.height);
-    const auto columns =
-        summariesFor(log, row.id, place.peerEnd, paint.scale, paint.left, paint.right);
-    paintIdle(paint, place.top, metrics, heights(columns, row));
+    const auto seen = std::min(until, saturatingAdd(paint.now, nanoseconds{1}));
+    const auto restart = history.restartBefore(row, place.peerEnd, seen);
+    const double seam = seamAfter(paint, restart);
+    const auto columns = summariesFor(log, row.id, place.peerEnd, paint.scale, paint.left, seam);
+    const DenseStory story(log, history, row, place.peerEnd, paint.scale, paint.left, columns);
+    paintIdle(paint, place.top, metrics, heights(columns, story.idleTimes()));
     paintProbePhase(paint, place.top, metrics, columns);
-    paint.painter.fillRect(
-        QRectF(paint.left, place.top + metrics.baseline, paint.right - paint.left, 1),
-        paint.colors.toothEdge);
+    auto model = tailModel(paint, history, row, place.peerEnd, restart, until);
+    story.addTo(model);
+    paintLane(paint, place, model, row, entry.info);
     paintPlaces(paint, place, metrics, columns);
 }
 

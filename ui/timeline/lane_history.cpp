@@ -28,14 +28,23 @@ std::uint64_t LaneHistory::count(ConnectionId id, bool peerEnd, Moment from, Mom
     return peerEnd ? own + m_log.lanes().count({id, true}, from, until) : own;
 }
 
-std::optional<SettingsInForce> LaneHistory::settingsAt(const history::LaneKey& lane,
-                                                       Moment from) const
+std::optional<SettingsSpan> LaneHistory::settingsBefore(const ConnectionRow& row, bool peerEnd,
+                                                        Moment before) const
 {
-    const auto index = m_log.lanes().previous(lane, from, kSettingsKinds);
+    const auto index = m_log.lanes().previous({row.id, peerEnd}, before, kSettingsKinds);
     if (!index) {
         return std::nullopt;
     }
-    return parseSettingsText(m_log.text(m_log.at(*index).detail));
+    const auto event = m_log.at(*index);
+    const auto detail = m_log.text(event.detail);
+    SettingsSpan span{event.time, kNever, settingsOf(row, peerEnd), std::string(detail)};
+    span.settings.enabled = !event.keepAliveOff();
+    if (const auto said = parseSettingsText(detail)) {
+        span.settings = *said;
+    } else {
+        span.text = settingsText(span.settings);
+    }
+    return span;
 }
 
 Moment LaneHistory::restartBefore(const ConnectionRow& row, bool peerEnd, Moment from) const
@@ -89,7 +98,9 @@ LaneModel LaneHistory::model(const ConnectionRow& row, bool peerEnd, Moment from
     }
     context.from = peerEnd ? start : from;
     context.peerEnd = peerEnd;
-    context.settingsBefore = settingsAt(lane, start);
+    if (const auto before = settingsBefore(row, peerEnd, start)) {
+        context.settingsBefore = before->settings;
+    }
     return buildLane(m_events, row, context);
 }
 

@@ -20,6 +20,13 @@ public:
     [[nodiscard]] LaneModel model(const ConnectionRow& row, bool peerEnd, Moment from, Moment until,
                                   LaneContext context);
 
+    /// When the ramp at `from` began: the last restart of the idle time before it; `from` when that is not known.
+    [[nodiscard]] Moment restartBefore(const ConnectionRow& row, bool peerEnd, Moment from) const;
+
+    /// What was in force just before `before`, since when, and as the log words it; empty when the log does not say.
+    [[nodiscard]] std::optional<SettingsSpan> settingsBefore(const ConnectionRow& row, bool peerEnd,
+                                                             Moment before) const;
+
     /// How many events model() would read; when more than the pixels can show, summaries serve better.
     [[nodiscard]] std::uint64_t count(ConnectionId id, bool peerEnd, Moment from,
                                       Moment until) const;
@@ -28,10 +35,6 @@ private:
     void add(std::uint64_t index, const Event& event);
     /// The connection's own events that the peer's end needs: see buildLane().
     void addOwnForPeer(ConnectionId id, Moment from, Moment until);
-    /// When the ramp at `from` began; `from` when that is not known.
-    [[nodiscard]] Moment restartBefore(const ConnectionRow& row, bool peerEnd, Moment from) const;
-    [[nodiscard]] std::optional<SettingsInForce> settingsAt(const history::LaneKey& lane,
-                                                            Moment from) const;
 
     const history::EventLog& m_log;
     std::vector<LaneEvent> m_events;

@@ -38,6 +38,8 @@ void LanesPainter::paintRow(const LaneRow& row, double top)
 {
     auto& painter = m_paint.painter;
     const auto* entry = m_scene.store->find(row.id);
+    painter.fillRect(QRectF(m_area.left(), top + row.height - 1, m_area.width(), 1),
+                     m_paint.colors.grid); // below a small lane's path, which may be thick
     if (row.kind == LaneRow::Kind::caption) {
         paintCaption(row, top);
     } else if (entry != nullptr) {
@@ -49,15 +51,13 @@ void LanesPainter::paintRow(const LaneRow& row, double top)
         paintContent(place, *entry);
         paintLaneName(m_paint, place, entry->row, entry->info);
     }
-    painter.fillRect(QRectF(m_area.left(), top + row.height - 1, m_area.width(), 1),
-                     m_paint.colors.grid);
 }
 
 void LanesPainter::paintContent(const LanePlace& place, const ConnectionStore::Entry& entry)
 {
     const auto events = m_history.count(entry.row.id, place.peerEnd, m_from, m_until);
     if (static_cast<double>(events) * kPixelsPerEvent > m_paint.right - m_paint.left) {
-        paintDenseLane(m_paint, place, *m_scene.log, entry.row);
+        paintDenseLane(m_paint, place, *m_scene.log, m_history, entry, m_until);
         return;
     }
     LaneContext context;
