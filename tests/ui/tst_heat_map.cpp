@@ -89,6 +89,18 @@ std::uint32_t lanesWith(const sample::Recording& recording, EventKind kind, Mome
     return static_cast<std::uint32_t>(ids.size());
 }
 
+/// The fleet band of 100 s, time from 150 px on.
+QImage bandOf(const sample::Recording& recording)
+{
+    QImage image(1000, static_cast<int>(kFleetBandHeight), QImage::Format_RGB32);
+    QPainter painter(&image);
+    const TimeScale scale(FoldMap(100e9 / 700), Moment{}, 150);
+    paintFleetBand(painter, QRectF(image.rect()), 150, recording.log->fleet(), scale, recording.now,
+                   lightColors());
+    painter.end();
+    return image;
+}
+
 } // namespace
 
 class HeatMapTest : public QObject {
@@ -311,6 +323,54 @@ private Q_SLOTS:
         atOnce.paint(painter, QRectF(0, 0, 400, 40), scale, recording.now, 0, 40, lightColors());
         painter.end();
         QCOMPARE(image, first);
+    }
+
+    void theFleetsStatesHavePatterns()
+    {
+        sample::Script script;
+        for (int i = 0; i < 10; ++i) {
+            auto& lane = script.lane(std::to_string(i), {i >= 3, 10s, 1s, 5});
+            if (i >= 6) {
+                script.end(lane, at(1), EndedBy::reset, 104, "in recv");
+            }
+        }
+        const auto image = bandOf(script.recorded(at(100)));
+        const auto share = [&](int top, int bottom, auto matches) {
+            int count = 0;
+            for (int y = top; y < bottom; ++y) {
+                for (int x = 300; x < 500; ++x) {
+                    count += matches(image.pixelColor(x, y)) ? 1 : 0;
+                }
+            }
+            return count / 200.0 / (bottom - top);
+        };
+        const auto idleGround = mixed(idleGrey(lightColors()), lightColors().base, 0.4);
+        // 64 px for ten lanes: four ended from 6 px on, three off from 32 px on, three idle from 51 px on
+        const double lines =
+            share(8, 30, [](const QColor& c) { return c.red() > 180 && c.green() < 130; });
+        QVERIFY2(lines > 0.1 && lines < 0.5, "hatched, not solid");
+        const double dots = share(34, 49, [](const QColor& c) { return c.lightness() < 100; });
+        QVERIFY2(dots > 0.02 && dots < 0.2, "dotted");
+        QCOMPARE(share(53, 69, [&](const QColor& c) { return c == idleGround; }), 1.0);
+    }
+
+    void probesASecondHaveAnAxisOfTheirOwn()
+    {
+        const auto blueAtTheEdge = [](bool probes) {
+            sample::Script script;
+            auto& lane = script.lane("one", {true, 10s, 1s, 5});
+            for (int i = 0; probes && i < 9; ++i) {
+                script.probe(lane, at(10 + i), 1, true);
+            }
+            const auto image = bandOf(script.recorded(at(100)));
+            int blue = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                blue += image.pixelColor(image.width() - 1, y) == lightColors().blue ? 1 : 0;
+            }
+            return blue;
+        };
+        QVERIFY(blueAtTheEdge(true) > 50);
+        QCOMPARE(blueAtTheEdge(false), 0);
     }
 
     void theFleetIsCountedColumnByColumn()

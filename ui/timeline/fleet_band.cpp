@@ -2,6 +2,9 @@
 
 #include "core/history/lane_index.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/words.h"
+#include "ui/timeline/band_pattern.h"
+#include "ui/timeline/heat_tile.h"
 #include "ui/timeline/teeth.h"
 
 #include <QLocale>
@@ -10,54 +13,81 @@
 #include <QPolygonF>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <functional>
 
 namespace kai::ui {
 namespace {
 
 using history::FleetColumn;
 
-/// One band between two steps of the stack, as ground under its upper edge.
+/// Values of the columns as heights of one area.
 class Stack {
 public:
-    Stack(QPainter& painter, const QRectF& rect, const std::vector<FleetColumn>& columns,
-          double most)
-        : m_painter(painter)
-        , m_rect(rect)
+    Stack(const QRectF& rect, const std::vector<FleetColumn>& columns, double most)
+        : m_rect(rect)
         , m_columns(columns)
         , m_most(most)
     {
     }
 
-    void paint(const std::function<double(const FleetColumn&)>& upper, const QColor& fill) const
+    /// The y of a value, for each column.
+    template <typename Value>
+    [[nodiscard]] std::vector<double> edge(Value value) const
     {
-        paintGround(m_painter, line(upper), m_rect.bottom(), fill, QColor());
+        std::vector<double> ys;
+        for (const auto& column : m_columns) {
+            const double share = static_cast<double>(value(column)) / m_most;
+            ys.push_back(m_rect.bottom() - m_rect.height() * std::min(1.0, share));
+        }
+        return ys;
     }
 
-    QPolygonF line(const std::function<double(const FleetColumn&)>& value) const
+    [[nodiscard]] QPolygonF line(const std::vector<double>& ys) const
     {
         QPolygonF points;
-        for (std::size_t i = 0; i < m_columns.size(); ++i) {
-            const double y =
-                m_rect.bottom() - m_rect.height() * std::min(1.0, value(m_columns[i]) / m_most);
+        for (std::size_t i = 0; i < ys.size(); ++i) {
             const double x = m_rect.left() + static_cast<double>(i);
-            points << QPointF(x, y) << QPointF(x + 1, y);
+            points << QPointF(x, ys[i]) << QPointF(x + 1, ys[i]);
         }
         return points;
     }
 
+    void fill(QPainter& painter, const std::vector<double>& upper, const QColor& color) const
+    {
+        paintGround(painter, line(upper), m_rect.bottom(), color, QColor());
+    }
+
 private:
-    QPainter& m_painter;
     QRectF m_rect;
     const std::vector<FleetColumn>& m_columns;
     double m_most;
 };
 
+double idle(const FleetColumn& column)
+{
+    return column.counts.idle;
+}
+double waiting(const FleetColumn& column)
+{
+    return idle(column) + column.counts.waiting;
+}
+double off(const FleetColumn& column)
+{
+    return waiting(column) + column.counts.off;
+}
 double total(const FleetColumn& column)
 {
-    const auto& counts = column.counts;
-    return static_cast<double>(counts.idle) + counts.waiting + counts.ended + counts.off;
+    return off(column) + column.counts.ended;
+}
+
+double mostOf(const std::vector<FleetColumn>& columns, double (*value)(const FleetColumn&))
+{
+    double most = 0;
+    for (const auto& column : columns) {
+        most = std::max(most, value(column));
+    }
+    return most;
 }
 
 /// 1, 2 or 5 times a power of ten, at least `value`.
@@ -75,8 +105,21 @@ double roundMost(double value)
     return step * 10;
 }
 
-void paintAxisWords(QPainter& painter, const QRectF& rect, double timeLeft, double most,
-                    double mostProbes, const Colors& colors)
+/// From the bottom: idle, waiting, off, ended. Each has a pattern of its own, so that none is told by colour alone.
+void paintAreas(QPainter& painter, const QRectF& area, const Stack& stack, const Colors& colors)
+{
+    const std::array edge{stack.edge(total), stack.edge(off), stack.edge(waiting),
+                          stack.edge(idle)};
+    stack.fill(painter, edge[0], mixed(colors.red, colors.base, 0.15));
+    paintBandHatch(painter, {area.left(), edge[0], edge[1]}, colors.red);
+    stack.fill(painter, edge[1], colors.base);
+    paintBandDots(painter, {area.left(), edge[1], edge[2]}, colors.text);
+    stack.fill(painter, edge[2], colors.orange);
+    stack.fill(painter, edge[3], mixed(idleGrey(colors), colors.base, 0.4));
+}
+
+void paintLeftAxis(QPainter& painter, const QRectF& rect, double timeLeft, double most,
+                   const Colors& colors)
 {
     painter.setFont(typeFont(TypeSize::body));
     painter.setPen(colors.text);
@@ -90,11 +133,39 @@ void paintAxisWords(QPainter& painter, const QRectF& rect, double timeLeft, doub
                      Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("0"));
     painter.drawText(QRectF(rect.left() + 12, rect.bottom() - 34, 120, 14),
                      Qt::AlignLeft | Qt::AlignVCenter, QObject::tr("connections"));
+}
+
+/// A figure left of the right axis, on a plate, and its tick.
+void paintRate(QPainter& painter, double axis, double y, const QString& words, const Colors& colors)
+{
+    constexpr double kTick = 4;
+    const double width = wordsWidth(painter.font(), words);
+    const QRectF place(axis - kTick - 4 - width, y - 7, width, 14);
+    painter.fillRect(place.adjusted(-2, 1, 2, -1), colors.base);
     painter.setPen(colors.link);
-    const auto rate = mostProbes < 10 ? QLocale().toString(mostProbes, 'g', 2)
-                                      : QLocale().toString(std::round(mostProbes), 'f', 0);
-    painter.drawText(QRectF(rect.left() + 12, rect.bottom() - 18, timeLeft - rect.left() - 30, 14),
-                     Qt::AlignLeft | Qt::AlignVCenter, QObject::tr("up to %1 probes/s").arg(rate));
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, words);
+    painter.fillRect(QRectF(axis - kTick, std::floor(y), kTick, 1), colors.blue);
+}
+
+/// Probes a second: the blue line and its axis.
+void paintProbes(QPainter& painter, const QRectF& area, double axis,
+                 const std::vector<FleetColumn>& columns, const Colors& colors)
+{
+    const auto rate = [](const FleetColumn& column) { return column.probesPerSecond; };
+    const double highest = mostOf(columns, rate);
+    if (highest <= 0) {
+        return;
+    }
+    const double most = roundMost(highest);
+    const Stack stack(area, columns, most);
+    painter.setPen(QPen(colors.blue, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(stack.line(stack.edge(rate)));
+    painter.setFont(typeFont(TypeSize::minorAxis));
+    painter.fillRect(QRectF(axis - 1, area.top(), 1, area.height()), colors.blue);
+    const auto figure = QLocale().toString(most, 'f', 0);
+    paintRate(painter, axis, area.top() + 1, QObject::tr("%1 probes/s").arg(figure), colors);
+    paintRate(painter, axis, area.bottom() - 6, QStringLiteral("0"), colors);
 }
 
 } // namespace
@@ -120,43 +191,11 @@ void paintFleetBand(QPainter& painter, const QRectF& rect, double timeLeft,
     painter.fillRect(rect, colors.base);
     const double end = std::clamp(std::floor(scale.toX(now)), timeLeft, rect.right());
     const auto columns = fleetColumns(fleet, scale, timeLeft, end);
-    double most = 1;
-    double mostProbes = 0;
-    for (const auto& column : columns) {
-        most = std::max(most, total(column));
-        mostProbes = std::max(mostProbes, column.probesPerSecond);
-    }
-    most = roundMost(most);
+    const double most = roundMost(mostOf(columns, total));
     const QRectF area(timeLeft, rect.top() + 6, end - timeLeft, rect.height() - 8);
-    const Stack stack(painter, area, columns, most);
-    const auto any = [&](auto count) {
-        return std::any_of(columns.begin(), columns.end(),
-                           [&](const FleetColumn& c) { return count(c) > 0; });
-    };
-    if (any([](const FleetColumn& c) { return c.counts.ended; })) {
-        stack.paint(total, mixed(colors.red, colors.base, 0.45));
-    }
-    if (any([](const FleetColumn& c) { return c.counts.off; })) {
-        stack.paint([](const FleetColumn& c) { return total(c) - c.counts.ended; },
-                    mixed(colors.text, colors.base, 0.06));
-    }
-    if (any([](const FleetColumn& c) { return c.counts.waiting; })) {
-        stack.paint(
-            [](const FleetColumn& c) {
-                return static_cast<double>(c.counts.idle) + c.counts.waiting;
-            },
-            colors.orange);
-    }
-    stack.paint([](const FleetColumn& c) { return static_cast<double>(c.counts.idle); },
-                mixed(QColor(0x80, 0x80, 0x80), colors.base, 0.4));
-    if (mostProbes > 0) {
-        const Stack probes(painter, area, columns, roundMost(mostProbes));
-        painter.setPen(QPen(colors.blue, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawPolyline(probes.line([](const FleetColumn& c) { return c.probesPerSecond; }));
-    }
-    paintAxisWords(painter, rect, timeLeft, most, mostProbes > 0 ? roundMost(mostProbes) : 0,
-                   colors);
+    paintAreas(painter, area, Stack(area, columns, most), colors);
+    paintLeftAxis(painter, rect, timeLeft, most, colors);
+    paintProbes(painter, area, rect.right(), columns, colors);
     painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), colors.border);
 }
 

@@ -20,8 +20,9 @@ inline constexpr std::size_t kManyLanes = 200;
 [[nodiscard]] std::vector<history::FleetColumn>
 fleetColumns(const history::FleetIndex& fleet, const TimeScale& scale, double left, double right);
 
-/// All connections over time: idle (grey), waiting for answers (orange), off (pale), ended (red hatch) stacked on the left axis, and
-/// probes a second as a blue line on the right one. `left` of the time area; the names column holds the axis.
+/// All connections over time: idle (grey), waiting for answers (orange), off (dotted), ended (red hatch) stacked on the left axis,
+/// and probes a second as a blue line on the right one, at the edge of `rect`; without probes there is none. `timeLeft` is where the
+/// time area begins; the names column holds the left axis.
 void paintFleetBand(QPainter& painter, const QRectF& rect, double timeLeft,
                     const history::FleetIndex& fleet, const TimeScale& scale, Moment now,
                     const Colors& colors);

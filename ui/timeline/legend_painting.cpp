@@ -1,5 +1,6 @@
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/heat_tile.h"
 #include "ui/timeline/timeline_scene.h"
 
 #include <QFontMetrics>
@@ -110,8 +111,7 @@ double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& ki
             painter.fillRect(QRectF(c.x() - 7, c.y() - 5, 14, 10), color);
         });
     };
-    swatch(mixed(QColor(0x80, 0x80, 0x80), colors.base, 0.5),
-           QObject::tr("idle, the darker the longer"));
+    swatch(mixed(idleGrey(colors), colors.base, 0.5), QObject::tr("idle, the darker the longer"));
     swatch(colors.orange, QObject::tr("waits for answers"));
     swatch(colors.red, QObject::tr("ended here"));
     strip.mark(kinds.probe, Mark::probe, QObject::tr("probe sent"));
