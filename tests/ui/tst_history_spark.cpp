@@ -21,6 +21,7 @@ private Q_SLOTS:
     void showsTheLastMarks_data();
     void showsTheLastMarks();
     void ignoresOthersAndThePeersEnd();
+    void aFaultOlderThanTheMarksIsKnown();
     void asManyMarksAsFit();
     void anEndingStaysInItsCell();
 };
@@ -114,6 +115,30 @@ void HistorySparkTest::ignoresOthersAndThePeersEnd()
     log.append(std::vector{eventOf(EventKind::data_sent, 1s), peers,
                            eventOf(EventKind::data_received, 3s, 2)});
     QCOMPARE(kindsOf(sparkOf(log, ConnectionId{1}, kMost)), Kinds{EventKind::data_sent});
+}
+
+void HistorySparkTest::aFaultOlderThanTheMarksIsKnown()
+{
+    history::EventLog log;
+    nanoseconds time = 1s;
+    const auto add = [&](EventKind kind) { log.append(std::vector{eventOf(kind, time += 1s)}); };
+    const auto faults = [&] {
+        std::vector<bool> result;
+        for (const SparkMark& mark : sparkOf(log, ConnectionId{1}, 3)) {
+            result.push_back(mark.fault);
+        }
+        return result;
+    };
+    add(answered);
+    add(EventKind::fault_set);
+    QCOMPARE(faults(), (std::vector{false, true}));
+    for (int probe = 0; probe < 4; ++probe) {
+        add(unanswered);
+    }
+    QCOMPARE(faults(), (std::vector{true, true, true}));
+    add(EventKind::fault_cleared);
+    add(answered);
+    QCOMPARE(faults(), (std::vector{true, false, false}));
 }
 
 void HistorySparkTest::asManyMarksAsFit()

@@ -36,19 +36,25 @@ Moment startOf(const history::LaneIndex& lanes, const history::EventLog& log,
     return from;
 }
 
+/// Whether a fault that was set before `from` is still on then.
+bool faultBefore(const history::EventLog& log, const history::LaneKey& lane, Moment from)
+{
+    const auto faults = static_cast<history::KindMask>(history::maskOf(EventKind::fault_set) |
+                                                       history::maskOf(EventKind::fault_cleared));
+    const auto index = log.lanes().previous(lane, from, faults);
+    return index && log.at(*index).kind == EventKind::fault_set;
+}
+
 void paintLine(QPainter& painter, const QRect& cell, std::span<const SparkMark> marks,
                const Colors& colors)
 {
     int left = cell.left();
-    bool fault = false;
     for (const SparkMark& mark : marks) {
-        fault =
-            mark.kind == EventKind::fault_set || (fault && mark.kind != EventKind::fault_cleared);
         if (mark.kind == EventKind::ended) {
             return;
         }
-        painter.fillRect(QRect(left, cell.top() + kLineFromTop, kStep, fault ? 2 : 1),
-                         fault ? colors.text : colors.secondary);
+        painter.fillRect(QRect(left, cell.top() + kLineFromTop, kStep, mark.fault ? 2 : 1),
+                         mark.fault ? colors.text : colors.secondary);
         left += kStep;
     }
 }
@@ -61,16 +67,19 @@ std::vector<SparkMark> sparkOf(const history::EventLog& log, ConnectionId id, st
     std::vector<SparkMark> marks;
     bool onItsWay = false;
     const Moment from = startOf(log.lanes(), log, lane, most);
+    bool fault = faultBefore(log, lane, from);
     log.lanes().visit(lane, from == kNever ? Moment{} : from, kNever,
                       [&](std::uint64_t, const Event& event) {
                           onItsWay = event.kind == EventKind::probe_sent ||
                                      (onItsWay && event.kind == EventKind::timer_idle);
+                          fault = event.kind == EventKind::fault_set ||
+                                  (fault && event.kind != EventKind::fault_cleared);
                           if (kShown & history::maskOf(event.kind)) {
-                              marks.push_back({event.kind, event.endedBy});
+                              marks.push_back({event.kind, event.endedBy, fault});
                           }
                       });
     if (onItsWay) {
-        marks.push_back({EventKind::probe_sent, EndedBy::notEnded});
+        marks.push_back({EventKind::probe_sent, EndedBy::notEnded, fault});
     }
     marks.erase(marks.begin(),
                 marks.end() - static_cast<std::ptrdiff_t>(std::min(most, marks.size())));

@@ -14,6 +14,7 @@ namespace kai::ui {
 struct SparkMark {
     EventKind kind = EventKind::note;
     EndedBy endedBy = EndedBy::notEnded;
+    bool fault = false; ///< a fault is on from here, or since before
     bool operator==(const SparkMark&) const = default;
 };
 
