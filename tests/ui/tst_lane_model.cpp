@@ -1,5 +1,6 @@
 #include "tests/ui/warnings.h"
 #include "timeline_sample.h"
+#include "ui/timeline/hover_box.h"
 #include "ui/timeline/lane_history.h"
 
 #include <QTest>
@@ -201,6 +202,36 @@ private Q_SLOTS:
         const auto peer = modelOf(recording, 1, at(0), kNever, true);
         QCOMPARE(int(peer.marks.size()), 1);
         QCOMPARE(peer.marks[0].at, at(2));
+    }
+
+    void theHoverNamesTheSettingsOfItsTime()
+    {
+        const auto recording = oneLane(
+            [](auto& script, auto& lane) {
+                script.event(lane, EventKind::settings_changed, at(4),
+                             "5 s / 1 s / 3, TCP_KEEPIDLE on this socket");
+                script.event(lane, EventKind::settings_changed, at(8), "off").flags =
+                    event_flag::kKeepAliveOff;
+                script.event(lane, EventKind::settings_changed, at(12), "30 s / 1 s / 3");
+                lane.row.idleTime = {30s, Origin::socketOption};
+                lane.row.local.lastReceived = at(0);
+                lane.row.local.deadline = at(30);
+            },
+            at(20));
+        TimelineScene scene;
+        scene.store = &recording.store;
+        scene.log = recording.log.get();
+        scene.now = recording.now;
+        const auto linesAt = [&](double seconds) {
+            const auto* entry = recording.store.find(static_cast<ConnectionId>(1));
+            return hoverLines(scene, *entry, at(seconds)).join(QLatin1Char('|'));
+        };
+        QVERIFY2(linesAt(2).endsWith(QStringLiteral("|time 10 s")), qPrintable(linesAt(2)));
+        QVERIFY(linesAt(5).endsWith(QStringLiteral("|time 5 s, TCP_KEEPIDLE on this socket")));
+        QVERIFY(linesAt(9).contains(QStringLiteral("|off")));
+        QVERIFY2(!linesAt(9).contains(QStringLiteral("deadline")), "today's deadline");
+        QVERIFY(linesAt(15).contains(QStringLiteral("|time 30 s, ")));
+        QVERIFY(linesAt(15).contains(QStringLiteral("deadline in 15")));
     }
 
     void thePeersKeepAliveIsItsOwn_data()

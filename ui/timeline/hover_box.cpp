@@ -4,6 +4,7 @@
 #include "core/keepalive/duration_text.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/event_text.h"
+#include "ui/timeline/lane_history.h"
 
 #include <QFontMetrics>
 #include <QObject>
@@ -25,6 +26,42 @@ std::optional<Moment> restartBefore(const TimelineScene& scene, ConnectionId id,
     const auto index = scene.log->lanes().previous({id, false}, saturatingAdd(at, nanoseconds{1}),
                                                    history::kRestartKinds);
     return index ? std::optional(scene.log->at(*index).time) : std::nullopt;
+}
+
+QString words(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// The values in force at a moment and who supplied them.
+struct Supplied {
+    SettingsInForce settings;
+    QString by;
+    bool today = true; ///< nothing has changed since
+};
+
+Supplied suppliedAt(const TimelineScene& scene, const ConnectionRow& row, Moment at)
+{
+    const LaneHistory history(*scene.log);
+    const auto next = saturatingAdd(at, nanoseconds{1});
+    const auto then = history.settingsBefore(row, false, next);
+    const auto newest = history.settingsBefore(row, false, kNever);
+    if (!then || then->from == newest->from) {
+        return {settingsOf(row), words(originName(row.idleTime.origin)), true};
+    }
+    const auto comma = then->text.find(", ");
+    const auto by = comma == std::string::npos ? std::string() : then->text.substr(comma + 2);
+    return {then->settings, QString::fromStdString(by), false};
+}
+
+QString settingsLine(const Supplied& supplied)
+{
+    if (!supplied.settings.enabled) {
+        return QObject::tr("off: no probe, however long it is idle");
+    }
+    const auto time = QString::fromStdString(formatSetting(supplied.settings.idleTime));
+    return supplied.by.isEmpty() ? QObject::tr("time %1").arg(time)
+                                 : QObject::tr("time %1, %2").arg(time, supplied.by);
 }
 
 void paintPlate(QPainter& painter, const QRectF& rect, const Colors& colors)
@@ -52,7 +89,9 @@ QStringList hoverLines(const TimelineScene& scene, const ConnectionStore::Entry&
     if (last != kNever && at >= last) {
         lines << QObject::tr("idle %1").arg(duration(at - last));
     }
-    const bool present = at >= scene.now - nanoseconds{1} || last == end.lastReceived;
+    const auto supplied = suppliedAt(scene, row, at);
+    const bool present =
+        supplied.today && (at >= scene.now - nanoseconds{1} || last == end.lastReceived);
     if (present && end.deadline != kNever && end.deadline > at) {
         lines << QObject::tr("deadline in %1").arg(duration(end.deadline - at));
     }
@@ -60,12 +99,7 @@ QStringList hoverLines(const TimelineScene& scene, const ConnectionStore::Entry&
         end.armedExpiry != end.deadline) {
         lines << QObject::tr("armed timer in %1").arg(duration(end.armedExpiry - at));
     }
-    if (row.enabled.value) {
-        const auto origin = originName(row.idleTime.origin);
-        lines << QObject::tr("time %1, %2")
-                     .arg(QString::fromStdString(formatSetting(row.idleTime.value)),
-                          QString::fromUtf8(origin.data(), static_cast<qsizetype>(origin.size())));
-    }
+    lines << settingsLine(supplied);
     return lines;
 }
 

@@ -6,7 +6,7 @@
 
 namespace kai::ui {
 
-/// What stands beside the vertical hair: when, idle time there, deadline, armed timer, who supplied the time.
+/// What stands beside the vertical hair: when, idle time there, deadline, armed timer, the time in force then and who supplied it.
 [[nodiscard]] QStringList hoverLines(const TimelineScene& scene,
                                      const ConnectionStore::Entry& entry, Moment at);
 
