@@ -4,12 +4,17 @@
 #include "tests/ui/warnings.h"
 #include "ui/defaults/defaults_graph.h"
 #include "ui/defaults/defaults_graph_painting.h"
+#include "ui/defaults/graph_table.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemModelTester>
 #include <QFile>
 #include <QFontInfo>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 #include <cmath>
@@ -60,6 +65,36 @@ const defaults::GraphRow& rowLabelled(const std::vector<defaults::GraphRow>& row
     return *std::find_if(rows.begin(), rows.end(), [&](const auto& row) {
         return row.label.find(part) != std::string::npos;
     });
+}
+
+/// The first row's first panel, painted on white.
+QImage firstPanelOf(const defaults::GraphRequest& request, const Colors& colors)
+{
+    const auto rows = defaults::graphRows(request);
+    const auto geometry = graphGeometry(rows, 1024, {});
+    const DefaultsScene scene{rows, geometry, {}, {}};
+    QImage image(1024, static_cast<int>(geometry.height), QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    const auto line = std::find_if(geometry.lines.begin(), geometry.lines.end(),
+                                   [](const GraphLine& each) { return each.row != nullptr; });
+    paintFirstPanel(painter, scene, *line, colors);
+    return image;
+}
+
+/// Pixels of a colour, give or take rounding.
+int countOf(const QImage& image, const QColor& color)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const auto pixel = image.pixelColor(x, y);
+            count += std::abs(pixel.red() - color.red()) < 3 &&
+                     std::abs(pixel.green() - color.green()) < 3 &&
+                     std::abs(pixel.blue() - color.blue()) < 3;
+        }
+    }
+    return count;
 }
 
 } // namespace
@@ -166,6 +201,108 @@ private Q_SLOTS:
         const auto open = graphGeometry(rows, 1024, {false, {xp.label}});
         QCOMPARE(open.lines.size(), closed.lines.size() + xp.members.size());
         QVERIFY(!xp.members.empty());
+    }
+
+    void theTableHasTheRowsOfTheCsv()
+    {
+        const Shown shown;
+        GraphTableModel model(shown.graph.rows());
+        const QAbstractItemModelTester tester(&model);
+        QCOMPARE(model.rowCount() + 1, int(shown.graph.csv().count('\n')));
+        const auto cell = [&](int row, int column) {
+            return model.index(row, column).data().toString();
+        };
+        QVERIFY(cell(0, GraphTableModel::row).contains(QLatin1String("db-1")));
+        QCOMPARE(cell(0, GraphTableModel::time), QStringLiteral("5 min (default 2 h)"));
+        QCOMPARE(cell(0, GraphTableModel::interval), QStringLiteral("1 s"));
+        QCOMPARE(cell(0, GraphTableModel::probes), QStringLiteral("10"));
+        QCOMPARE(cell(0, GraphTableModel::foundAfter), QStringLiteral("5 min 10 s"));
+    }
+
+    void theTableIsReachedByKeyAndButton()
+    {
+        Shown shown;
+        const auto tables = [&] { return shown.graph.findChildren<QTableView*>(); };
+        QTest::keyClick(&shown.graph, Qt::Key_T);
+        QCOMPARE(tables().size(), 1);
+        QVERIFY(tables().front()->currentIndex().isValid());
+        QCOMPARE(tables().front()->model()->rowCount(), int(shown.graph.rows().size()));
+        QVERIFY(!tables().front()->accessibleName().isEmpty());
+        for (auto* button : shown.graph.findChildren<QPushButton*>()) {
+            if (button->text() == QLatin1String("Table")) {
+                button->click();
+            }
+        }
+        QCOMPARE(tables().size(), 2);
+    }
+
+    void labelsStandEightPixelsApart()
+    {
+        const FootedAxis axis(0, 100, 0, 0, 100);
+        const auto tenWide = [](const QString&) { return 10.0; };
+        const auto labels = axisLabels(axis,
+                                       {{10, QStringLiteral("a")},
+                                        {27.9, QStringLiteral("too near")},
+                                        {28, QStringLiteral("b")}},
+                                       tenWide);
+        QCOMPARE(int(labels.size()), 2);
+        QCOMPARE(labels.back().text, QStringLiteral("b"));
+    }
+
+    void theLoupeShowsTheRowUnderThePointer()
+    {
+        Shown shown;
+        const auto loupe = [&] {
+            const auto geometry = graphGeometry(shown.graph.rows(), 1024, {});
+            return shown.graph.grab().toImage().copy(0, static_cast<int>(geometry.loupeTop), 1024,
+                                                     56);
+        };
+        const auto geometry = graphGeometry(shown.graph.rows(), 1024, {});
+        const auto lineOf = [&](std::string_view part) {
+            return std::find_if(
+                geometry.lines.begin(), geometry.lines.end(), [&](const auto& line) {
+                    return line.row != nullptr && line.row->label.find(part) != std::string::npos;
+                });
+        };
+        const auto point = [&](double y) {
+            QMouseEvent move(QEvent::MouseMove, QPointF(60, y), QPointF(60, y), Qt::NoButton,
+                             Qt::NoButton, {});
+            QCoreApplication::sendEvent(&shown.graph, &move);
+        };
+        const auto first = loupe();
+        point(lineOf("2000")->top + 10);
+        const auto hovered = loupe();
+        QVERIFY(hovered != first);
+        QTest::mouseClick(&shown.graph, Qt::LeftButton, {},
+                          {60, static_cast<int>(lineOf("db-1")->top) + 10});
+        QVERIFY2(loupe() == hovered, "the hovered one wins over the current one");
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(&shown.graph, &leave);
+        QVERIFY(loupe() == first);
+    }
+
+    void aProbeThatIsNeverSentIsHollow_data()
+    {
+        QTest::addColumn<std::uint16_t>("probes");
+        QTest::newRow("none") << std::uint16_t(0);
+        QTest::newRow("one") << std::uint16_t(1);
+    }
+    void aProbeThatIsNeverSentIsHollow()
+    {
+        QFETCH(std::uint16_t, probes);
+        auto asked = request();
+        asked.selected->times.probeCount = probes;
+        const auto panel = firstPanelOf(asked, lightColors());
+        QCOMPARE(countOf(panel, lightColors().blue) > 0, probes > 0);
+        QCOMPARE(countOf(panel, lightColors().red) > 0, probes == 0);
+    }
+
+    void barsHaveTheThemesGrey()
+    {
+        auto colors = lightColors();
+        colors.toothEdge = QColor(0, 0, 255);
+        const auto panel = firstPanelOf(request(), colors);
+        QVERIFY(countOf(panel, QColor(166, 166, 255)) > 100); // 35 % of it on white
     }
 
     void csvHasEveryRow()

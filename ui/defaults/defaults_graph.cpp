@@ -2,6 +2,7 @@
 
 #include "core/keepalive/duration_text.h"
 #include "ui/defaults/defaults_graph_painting.h"
+#include "ui/defaults/graph_table.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/hover_box.h"
 
@@ -16,6 +17,8 @@ namespace {
 
 constexpr int kTitleHeight = 44;
 constexpr int kLeastWidth = 900;
+constexpr QSize kButtonSize(64, 26);
+constexpr int kButtonGap = 8;
 
 QString words(const std::string& text)
 {
@@ -27,7 +30,7 @@ QPushButton* modeButton(const QString& text, QWidget* parent)
     auto* button = new QPushButton(text, parent);
     button->setCheckable(true);
     button->setAutoExclusive(true);
-    button->setFixedSize(64, 26);
+    button->setFixedSize(kButtonSize);
     return button;
 }
 
@@ -46,6 +49,7 @@ DefaultsGraph::DefaultsGraph(QWidget* parent)
     : QWidget(parent)
     , m_log(modeButton(tr("Log"), this))
     , m_linear(modeButton(tr("Linear"), this))
+    , m_table(new QPushButton(tr("Table"), this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -54,7 +58,11 @@ DefaultsGraph::DefaultsGraph(QWidget* parent)
     m_log->setChecked(true);
     m_log->setToolTip(tr("Decades: one second and ten minutes both readable"));
     m_linear->setToolTip(tr("To scale, up to the longest row"));
+    m_table->setFixedSize(kButtonSize);
+    m_table->setToolTip(tr("The rows of the graph as a table (T)"));
+    m_table->setAccessibleName(tr("System defaults as a table"));
     connect(m_linear, &QPushButton::toggled, this, &DefaultsGraph::setLinear);
+    connect(m_table, &QPushButton::clicked, this, &DefaultsGraph::showAsTable);
 }
 
 DefaultsGraph::~DefaultsGraph() = default;
@@ -105,6 +113,11 @@ QByteArray DefaultsGraph::csv() const
     return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+void DefaultsGraph::showAsTable()
+{
+    showGraphTable(this, m_rows);
+}
+
 void DefaultsGraph::rebuild()
 {
     m_request.box = m_chosen ? std::optional(m_boxes[*m_chosen]) : std::nullopt;
@@ -143,13 +156,16 @@ QSize DefaultsGraph::minimumSizeHint() const
 
 DefaultsScene DefaultsGraph::scene() const
 {
-    return {m_rows, m_geometry, m_boxes, m_chosen, m_current, m_probe, m_options.linear};
+    const auto* line = m_hover.inside ? lineAt(m_hover.position.y()) : nullptr;
+    const auto* hovered = line == nullptr ? nullptr : line->row;
+    return {m_rows, m_geometry, m_boxes, m_chosen, m_current, m_probe, m_options.linear, hovered};
 }
 
 void DefaultsGraph::resizeEvent(QResizeEvent*)
 {
     m_linear->move(width() - 12 - m_linear->width(), 9);
     m_log->move(m_linear->x() - m_log->width(), 9);
+    m_table->move(m_log->x() - m_table->width() - kButtonGap, 9);
     layOut();
 }
 
@@ -170,7 +186,7 @@ void DefaultsGraph::paintEvent(QPaintEvent*)
     painter.setFont(typeFont(TypeSize::title, QFont::Bold));
     painter.setPen(colors.text);
     painter.drawText(
-        QRect(12, 0, m_log->x() - 20, kTitleHeight), Qt::AlignLeft | Qt::AlignVCenter,
+        QRect(12, 0, m_table->x() - 20, kTitleHeight), Qt::AlignLeft | Qt::AlignVCenter,
         tr("What these defaults mean for an idle connection whose peer stops answering"));
     paintCrosshair(painter);
     if (hasFocus()) {

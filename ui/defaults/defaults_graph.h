@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const std::vector<defaults::GraphRow>& rows() const { return m_rows; }
     /// RFC 4180, UTF-8.
     [[nodiscard]] QByteArray csv() const;
+    /// The same rows in a window of their own, for screen readers; also by the key T.
+    void showAsTable();
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -92,6 +94,7 @@ private:
     Hover m_hover;
     QPushButton* m_log;
     QPushButton* m_linear;
+    QPushButton* m_table;
 };
 
 } // namespace kai::ui

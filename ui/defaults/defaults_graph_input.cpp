@@ -162,6 +162,9 @@ void DefaultsGraph::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Space:
         toggleMembers();
         return;
+    case Qt::Key_T:
+        showAsTable();
+        return;
     case Qt::Key_B: {
         const std::size_t next = m_chosen ? *m_chosen + 1 : 0;
         chooseBox(next < m_boxes.size() ? words(m_boxes[next].id) : QString());

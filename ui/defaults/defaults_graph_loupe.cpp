@@ -121,8 +121,10 @@ void paintArithmetic(QPainter& painter, const DefaultsScene& scene, const GraphR
 
 const GraphRow* loupeRow(const DefaultsScene& scene)
 {
-    if (scene.current != nullptr) {
-        return scene.current;
+    for (const auto* chosen : {scene.hovered, scene.current}) {
+        if (chosen != nullptr) {
+            return chosen;
+        }
     }
     return scene.rows.empty() ? nullptr : &scene.rows.front();
 }

@@ -20,6 +20,8 @@ struct DefaultsScene {
     /// The probe (from 1; N + 1 = the ending) that the keyboard stands on, 0 = none.
     int currentProbe = 0;
     bool linear = false;
+    /// The row under the pointer: the loupe shows it rather than the current one.
+    const defaults::GraphRow* hovered = nullptr;
 };
 
 /// A box's line and its flag, for painting and for clicks.

@@ -141,6 +141,20 @@ void paintDetails(QPainter& painter, const DefaultsScene& scene, const GraphRow&
     paintOnPlate(painter, middle - width / 2, y, text, font, colors.secondary, ground);
 }
 
+/// A probe that is never sent: its triangle hollow and struck through.
+void paintNoProbe(QPainter& painter, QPointF centre, const QColor& ground, const Colors& colors)
+{
+    constexpr double kHalf = kSmallGlyph / 2;
+    const QPointF corners[] = {centre + QPointF(0, -kHalf), centre + QPointF(kHalf, kHalf),
+                               centre + QPointF(-kHalf, kHalf)};
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colors.text, 1));
+    painter.setBrush(ground);
+    painter.drawPolygon(corners, 3);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.fillRect(QRectF(centre.x() - 8, centre.y(), 16, 1.5), colors.red);
+}
+
 } // namespace
 
 bool lastIntervalAssumed(const GraphRow& row)
@@ -160,11 +174,11 @@ void paintFirstPanel(QPainter& painter, const DefaultsScene& scene, const GraphL
     const double y = std::floor(line.top + line.height / 2) + 0.5;
     const double end = std::round(axis.x(secondsOf(row.times.idleTime)));
     const QRectF bar(axis.left(), y - 6, end - axis.left(), 12);
-    painter.fillRect(bar, withAlpha(QColor(0x80, 0x80, 0x80), 0.35));
+    painter.fillRect(bar, withAlpha(colors.toothEdge, 0.35));
     paintForgotten(painter, scene, bar, colors);
     const double late = axis.x(secondsOf(row.times.idleTime + row.idleTimeLateness)) - end;
     if (late >= 1) {
-        painter.fillRect(QRectF(end, y - 6, late, 12), withAlpha(QColor(0x80, 0x80, 0x80), 0.18));
+        painter.fillRect(QRectF(end, y - 6, late, 12), withAlpha(colors.toothEdge, 0.18));
     }
     const double thick = row.idleTimeDiffers ? 2 : 1;
     painter.setPen(QPen(colors.text, thick, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
@@ -176,9 +190,10 @@ void paintFirstPanel(QPainter& painter, const DefaultsScene& scene, const GraphL
     if (row.idleTimeDiffers) {
         paintDefaultTick(painter, scene, row, y, right + 4, colors);
     }
-    paintMark(painter, Mark::probe, {end, y}, kSmallGlyph, colors);
     if (row.times.probeCount == 0) {
-        painter.fillRect(QRectF(end - 8, y, 16, 1.5), colors.red);
+        paintNoProbe(painter, {end, y}, groundOf(scene, row, colors), colors);
+    } else {
+        paintMark(painter, Mark::probe, {end, y}, kSmallGlyph, colors);
     }
 }
 
