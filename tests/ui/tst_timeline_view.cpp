@@ -10,12 +10,14 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QAction>
+#include <QDialog>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -273,6 +275,7 @@ private Q_SLOTS:
     void theKeyboardReachesEveryHeight();
     void theListOfKeysHasThoseOfTheCanvas();
     void aNameWithoutSuffixBecomesAPng();
+    void screenReadersAreToldOfTheTableAndOpenIt();
     void theExportHasWhatTheScreenHas();
 
     void everyActionHasAWordAndKeysAreNotTakenTwice()
@@ -804,6 +807,28 @@ void TimelineViewTest::theListOfKeysHasThoseOfTheCanvas()
     for (const auto* key : {"PgUp", "PgDown", "Home", "End", "H", "L"}) {
         QVERIFY2(keys.contains(QLatin1String(key)), key);
     }
+}
+
+void TimelineViewTest::screenReadersAreToldOfTheTableAndOpenIt()
+{
+    const Shown shown;
+    auto* spoken = QAccessible::queryAccessibleInterface(shown.canvas);
+    for (const auto which : {QAccessible::Description, QAccessible::Help}) {
+        QVERIFY2(spoken->text(which).contains(QLatin1String("Ctrl+Shift+T")),
+                 qPrintable(spoken->text(which)));
+    }
+    auto* actions = spoken->actionInterface();
+    const auto name = QStringLiteral("Events in view as a table");
+    QVERIFY(actions->actionNames().contains(name));
+    QCOMPARE(actions->keyBindingsForAction(name), QStringList{QStringLiteral("Ctrl+Shift+T")});
+    actions->doAction(name);
+    const auto* window = shown.view.findChild<QDialog*>();
+    QVERIFY(window != nullptr);
+    auto* table = window->findChild<QTableView*>();
+    QVERIFY(table->model()->rowCount() > 20);
+    QVERIFY2(table->currentIndex().isValid(), "there is a row to read");
+    QCOMPARE(window->focusWidget(), table);
+    QVERIFY(table->accessibleDescription().endsWith(QLatin1String(" events")));
 }
 
 void TimelineViewTest::aNameWithoutSuffixBecomesAPng()

@@ -94,7 +94,8 @@ void showEventTable(QWidget* parent, const TimelineScene& scene,
 {
     auto* window = new QDialog(parent);
     window->setAttribute(Qt::WA_DeleteOnClose);
-    window->setWindowTitle(QObject::tr("Events in view"));
+    window->setWindowTitle(QObject::tr("Events in view, %1 to %2")
+                               .arg(momentText(scene, from), momentText(scene, until)));
     window->resize(760, 480);
     auto* model = new EventTableModel(scene, lanes, from, until, window);
     auto* table = new QTableView(window);
@@ -108,10 +109,14 @@ void showEventTable(QWidget* parent, const TimelineScene& scene,
     auto* column = new QVBoxLayout(window);
     column->addWidget(table);
     const auto count = QLocale().toString(model->rowCount());
-    column->addWidget(new QLabel(
+    const auto counted =
         model->isCut() ? QObject::tr("The first %1 events; zoom in for the others.").arg(count)
-                       : QObject::tr("%1 events").arg(count),
-        window));
+                       : QObject::tr("%1 events").arg(count);
+    column->addWidget(new QLabel(counted, window));
+    table->setAccessibleDescription(counted);
+    table->setTabKeyNavigation(false);
+    table->selectRow(0);
+    table->setFocus(); // so that it is what is read when the window opens
     window->show();
 }
 

@@ -94,6 +94,8 @@ Q_SIGNALS:
     void selectionChanged();
     void filterRequested(kai::Moment from, kai::Moment until);
     void filterCleared();
+    /// A screen reader wants the events in view as a table.
+    void tableAsked();
     /// A letter key by its place on the keyboard, without modifiers.
     void letterPressed(QChar letter);
 

@@ -5,6 +5,7 @@
 #include "ui/theme/colors.h"
 #include "ui/timeline/event_table.h"
 #include "ui/timeline/range_figures.h"
+#include "ui/timeline/timeline_accessible.h"
 #include "ui/timeline/timeline_actions.h"
 #include "ui/timeline/timeline_canvas.h"
 #include "ui/timeline/timeline_export.h"
@@ -136,7 +137,7 @@ void TimelineView::Private::makeActions()
         q->exportPicture();
     });
     auto* table = add(tr("Events in view as a &table"), {}, [this] { q->showAsTable(); });
-    bind(table, Qt::CTRL | Qt::SHIFT | Qt::Key_T);
+    bind(table, eventTableKeys());
 }
 
 void TimelineView::Private::fillHead()
@@ -157,6 +158,7 @@ void TimelineView::Private::connectCanvas()
     QObject::connect(canvas, &TimelineCanvas::hovered, q, &TimelineView::hovered);
     QObject::connect(canvas, &TimelineCanvas::eventChosen, q, &TimelineView::eventChosen);
     QObject::connect(canvas, &TimelineCanvas::filterRequested, q, &TimelineView::filterRequested);
+    QObject::connect(canvas, &TimelineCanvas::tableAsked, q, &TimelineView::showAsTable);
     QObject::connect(canvas, &TimelineCanvas::filterCleared, q, &TimelineView::filterCleared);
     QObject::connect(canvas, &TimelineCanvas::viewChanged, q, [this] { updateTexts(); });
     QObject::connect(canvas, &TimelineCanvas::selectionChanged, q, [this] { updateTexts(); });
