@@ -1,5 +1,9 @@
 #include "ui/timeline/range_figures.h"
 
+#include "core/keepalive/duration_text.h"
+
+#include <QObject>
+
 #include <algorithm>
 
 namespace kai::ui {
@@ -31,6 +35,26 @@ RangeFigures rangeFigures(const history::EventLog& log, const Span& range,
         figures.ended += event.kind == EventKind::ended;
     });
     return figures;
+}
+
+QString rangeText(const history::EventLog& log, const Span& range,
+                  const std::vector<ConnectionId>& lanes)
+{
+    const auto last = std::max_element(lanes.begin(), lanes.end());
+    std::vector<bool> shown(last == lanes.end() ? 0 : indexOf(*last) + 1);
+    for (const auto id : lanes) {
+        shown[indexOf(id)] = true;
+    }
+    const auto figures = rangeFigures(log, range, [&shown](ConnectionId id) {
+        return indexOf(id) < shown.size() && shown[indexOf(id)];
+    });
+    const auto more = figures.partial ? QStringLiteral("> ") : QString();
+    const auto length = std::chrono::round<milliseconds>(figures.duration);
+    return QObject::tr("%1: %2%3 probes, %2%4 unanswered, %2%5 a second")
+        .arg(QString::fromStdString(formatDuration(length)), more)
+        .arg(figures.probes)
+        .arg(figures.unanswered)
+        .arg(figures.probesPerSecond(), 0, 'g', 2);
 }
 
 } // namespace kai::ui

@@ -3,7 +3,10 @@
 #include "core/history/event_log.h"
 #include "ui/timeline/lane_model.h"
 
+#include <QString>
+
 #include <functional>
+#include <vector>
 
 namespace kai::ui {
 
@@ -24,5 +27,9 @@ struct RangeFigures {
 /// Counts at the connections' own ends, of the lanes for which `included` holds; looks at 200,000 events at most.
 [[nodiscard]] RangeFigures rangeFigures(const history::EventLog& log, const Span& range,
                                         const std::function<bool(ConnectionId)>& included);
+
+/// "4.291 s: 12 probes, 10 unanswered, 2.8 a second", of these lanes; "> 12" where only a part was counted.
+[[nodiscard]] QString rangeText(const history::EventLog& log, const Span& range,
+                                const std::vector<ConnectionId>& lanes);
 
 } // namespace kai::ui

@@ -213,6 +213,22 @@ Status writePdf(const TimelinePicture& picture, QSize size, const QString& file)
 
 } // namespace
 
+TimelinePicture pictureOf(const TimelineScene& scene)
+{
+    TimelinePicture picture;
+    picture.store = scene.store;
+    picture.log = scene.log;
+    picture.layout = *scene.layout;
+    picture.cursors = scene.cursors;
+    picture.ruler = scene.ruler;
+    picture.now = scene.now;
+    picture.startedUtcNs = scene.startedUtcNs;
+    picture.simulated = scene.simulated;
+    picture.map = scene.map != nullptr;
+    picture.opened = scene.opened;
+    return picture;
+}
+
 int paintTimelinePicture(QPainter& painter, const TimelinePicture& picture)
 {
     const PictureBuilder builder(picture);

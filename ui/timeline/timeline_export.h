@@ -41,6 +41,9 @@ struct TimelinePicture {
     Colors colors = lightColors();
 };
 
+/// What a scene shows besides its lanes and its part of time: log, heights, peers, cursors, ruler, form.
+[[nodiscard]] TimelinePicture pictureOf(const TimelineScene& scene);
+
 /// Paints title, what is in view, ruler, lanes and legend: the same for every format. Returns the height that was used.
 int paintTimelinePicture(QPainter& painter, const TimelinePicture& picture);
 

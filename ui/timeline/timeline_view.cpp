@@ -27,7 +27,10 @@ public:
         , head(new TimelineHead(view))
         , canvas(new TimelineCanvas(view))
     {
-        makeActions();
+        makeTimeActions(); // in menu order
+        makeViewActions();
+        makeEventAndLaneActions();
+        makeRangeActions();
         fillHead();
         connectCanvas();
     }
@@ -61,12 +64,14 @@ public:
         q->addAction(action);
     }
 
-    void makeActions();
+    void makeTimeActions();
+    void makeViewActions();
+    void makeEventAndLaneActions();
+    void makeRangeActions();
     void fillHead();
     void connectCanvas();
     void updateTexts();
     static void mirror(QAction& toggle, bool on);
-    [[nodiscard]] QString rangeText() const;
     [[nodiscard]] TimelinePicture picture() const;
 
     TimelineView* q;
@@ -87,7 +92,7 @@ public:
     QAction* exportRange = nullptr;
 };
 
-void TimelineView::Private::makeActions()
+void TimelineView::Private::makeTimeActions()
 {
     zoomIn = add(tr("Zoom &in"), QStringLiteral("W"), [this] { canvas->zoom(1); });
     zoomOut = add(tr("Zoom &out"), QStringLiteral("S"), [this] { canvas->zoom(-1); });
@@ -97,6 +102,10 @@ void TimelineView::Private::makeActions()
     add(tr("A view later"), tr("PgDown"), [this] { canvas->pan(0.8); });
     add(tr("The beginning"), tr("Home"), [this] { canvas->goToStart(); });
     add(tr("Now, and follow it"), tr("End"), [this] { canvas->setFollow(true); });
+}
+
+void TimelineView::Private::makeViewActions()
+{
     fit = add(tr("&Fit all"), QStringLiteral("F"), [this] { canvas->fit(); });
     follow = addToggle(tr("Follow &now"), QStringLiteral("N"), true,
                        [this](bool on) { canvas->setFollow(on); });
@@ -108,6 +117,10 @@ void TimelineView::Private::makeActions()
         });
     map = addToggle(tr("All lanes as a &map"), QStringLiteral("M"), false,
                     [this](bool on) { canvas->setMap(on); });
+}
+
+void TimelineView::Private::makeEventAndLaneActions()
+{
     add(tr("Next event"), tr("Right"), [this] { canvas->walk(1); });
     add(tr("Previous event"), tr("Left"), [this] { canvas->walk(-1); });
     add(tr("Select to the next event"), tr("Shift+Right"), [this] { canvas->walkSelecting(1); });
@@ -124,6 +137,10 @@ void TimelineView::Private::makeActions()
     add(tr("Put a cursor here"), QStringLiteral("C"), [this] { canvas->putCursor(); });
     add(tr("Take cursors, selection and opened lanes away"), tr("Esc"),
         [this] { canvas->clearAll(); });
+}
+
+void TimelineView::Private::makeRangeActions()
+{
     back = add(tr("&Back to the last view"), {}, [this] { canvas->goBack(); });
     bind(back, Qt::ALT | Qt::Key_Left);
     forward = add(tr("F&orward to the next view"), {}, [this] { canvas->goForward(); });
@@ -198,55 +215,24 @@ void TimelineView::Private::updateTexts()
     head->setViewText(canvas->lanes().empty()
                           ? QString()
                           : tr("%1 in view").arg(QString::fromStdString(formatCountdown(length))));
-    head->setRangeText(rangeText());
+    const auto& scene = canvas->scene();
+    head->setRangeText(scene.selection && scene.log != nullptr
+                           ? rangeText(*scene.log, *scene.selection, canvas->lanes())
+                           : QString());
 }
 
 /// What the screen shows, for a file: the selected range, or the part of time in view.
 TimelinePicture TimelineView::Private::picture() const
 {
     const auto& scene = canvas->scene();
-    TimelinePicture picture;
-    picture.store = scene.store;
-    picture.log = scene.log;
+    auto picture = pictureOf(scene);
     picture.lanes = canvas->lanes();
-    picture.layout = *scene.layout;
-    picture.cursors = scene.cursors;
-    picture.ruler = scene.ruler;
-    picture.now = scene.now;
-    picture.startedUtcNs = scene.startedUtcNs;
-    picture.simulated = scene.simulated;
     picture.from = scene.selection ? scene.selection->from : canvas->viewport().from();
     picture.until = scene.selection ? scene.selection->until : canvas->viewport().until();
     picture.foldQuietTime = canvas->viewport().folds();
-    picture.map = canvas->showsMap();
-    picture.opened = scene.opened;
     picture.title = scene.simulated ? tr("SIMULATED") : tr("LIVE: this computer");
     picture.colors = colorsFor(q->palette());
     return picture;
-}
-
-QString TimelineView::Private::rangeText() const
-{
-    const auto& scene = canvas->scene();
-    if (!scene.selection || scene.log == nullptr) {
-        return {};
-    }
-    const auto& lanes = canvas->lanes();
-    std::vector<bool> shown(scene.store->size() + 1);
-    for (const auto id : lanes) {
-        shown[std::min<std::size_t>(indexOf(id), shown.size() - 1)] = true;
-    }
-    const auto figures = rangeFigures(*scene.log, *scene.selection, [&shown](ConnectionId id) {
-        return indexOf(id) < shown.size() && shown[indexOf(id)];
-    });
-    const auto more = figures.partial ? QStringLiteral("> ") : QString();
-    return tr("%1: %2%3 probes, %2%4 unanswered, %2%5 a second")
-        .arg(QString::fromStdString(
-                 formatDuration(std::chrono::round<milliseconds>(figures.duration))),
-             more)
-        .arg(figures.probes)
-        .arg(figures.unanswered)
-        .arg(figures.probesPerSecond(), 0, 'g', 2);
 }
 
 TimelineView::TimelineView(QWidget* parent)
