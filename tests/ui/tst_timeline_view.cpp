@@ -52,10 +52,11 @@ struct Shown {
         canvas = view.findChild<TimelineCanvas*>();
     }
 
-    void wheel(int steps, Qt::KeyboardModifiers modifiers) const
+    void wheel(int steps, Qt::KeyboardModifiers modifiers, quint64 atMs = 0) const
     {
         QWheelEvent event(kInLanes, canvas->mapToGlobal(kInLanes), {}, QPoint(0, 120 * steps),
                           Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        event.setTimestamp(atMs);
         QCoreApplication::sendEvent(canvas, &event);
     }
 
@@ -559,8 +560,8 @@ void TimelineViewTest::aBurstOfWheelStepsIsOneStepBack()
     shown.view.setFollowNow(false);
     const auto& viewport = shown.canvas->viewport();
     const auto first = viewport.state();
-    for (int step = 0; step < 5; ++step) {
-        shown.wheel(1, Qt::ControlModifier);
+    for (quint64 step = 0; step < 5; ++step) {
+        shown.wheel(1, Qt::ControlModifier, step * 400);
     }
     const auto second = viewport.scale().nsPerPixel();
     QVERIFY(second < first.nsPerPixel);
@@ -573,7 +574,11 @@ void TimelineViewTest::aBurstOfWheelStepsIsOneStepBack()
     shown.view.goBack();
     QCOMPARE(viewport.state(), first);
     QVERIFY(!shown.canvas->zoomStack().canGoBack());
-    shown.wheel(1, Qt::ControlModifier);
+    shown.wheel(1, Qt::ControlModifier, 10'000);
+    const auto third = viewport.state();
+    shown.wheel(1, Qt::ControlModifier, 11'000); // after a pause
+    shown.view.goBack();
+    QCOMPARE(viewport.state(), third);
     shown.view.goBack();
     QCOMPARE(viewport.state(), first);
 }

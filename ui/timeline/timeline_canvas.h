@@ -6,7 +6,6 @@
 #include "ui/timeline/viewport.h"
 #include "ui/timeline/zoom_stack.h"
 
-#include <QElapsedTimer>
 #include <QPixmap>
 #include <QWidget>
 
@@ -139,7 +138,7 @@ private:
     void changed(bool layoutToo = false);
     void remember();
     /// As remember(), but wheel steps that follow each other closely are one step of the user's.
-    void rememberWheel();
+    void rememberWheel(quint64 atMs);
     void wheelZoom(const QWheelEvent& event);
     void wheelScroll(int delta);
     void restore(const ZoomStack::Entry& entry);
@@ -190,8 +189,8 @@ private:
     ConnectionId m_resized = ConnectionId::none;
     Pointer m_pointer;
     ConnectionId m_hinted = ConnectionId::none;
-    QElapsedTimer m_wheelBurst; ///< since the last wheel step; invalid: the next one begins a burst
-    int m_wheelRest = 0;        ///< eighths of a degree that were no whole pixel yet
+    std::optional<quint64> m_wheelAt; ///< ms, last step of a burst; empty: the next begins one
+    int m_wheelRest = 0;              ///< eighths of a degree that were no whole pixel yet
     std::optional<Moment> m_walkedTo;
     std::optional<std::uint64_t> m_walkedEvent; ///< the event at m_walkedTo, if it is one
     std::optional<Moment> m_selectingFrom;      ///< by keyboard

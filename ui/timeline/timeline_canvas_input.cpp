@@ -295,7 +295,7 @@ void TimelineCanvas::wheelEvent(QWheelEvent* event)
 void TimelineCanvas::wheelZoom(const QWheelEvent& event)
 {
     if (event.angleDelta().y() != 0) {
-        rememberWheel();
+        rememberWheel(event.timestamp());
         m_viewport.zoomAt(timeX(event.position()), event.angleDelta().y() / 120.0);
         changed();
     }

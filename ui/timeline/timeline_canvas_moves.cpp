@@ -62,22 +62,22 @@ void TimelineCanvas::showRange(Moment from, Moment until)
 
 void TimelineCanvas::remember()
 {
-    m_wheelBurst.invalidate();
+    m_wheelAt.reset();
     m_stack.leave(stackEntry());
 }
 
-void TimelineCanvas::rememberWheel()
+void TimelineCanvas::rememberWheel(quint64 atMs)
 {
-    constexpr qint64 kBurstMs = 600;
-    if (!m_wheelBurst.isValid() || m_wheelBurst.hasExpired(kBurstMs)) {
+    constexpr quint64 kPauseMs = 600;
+    if (!m_wheelAt || atMs > *m_wheelAt + kPauseMs) {
         remember();
     }
-    m_wheelBurst.start();
+    m_wheelAt = atMs;
 }
 
 void TimelineCanvas::restore(const ZoomStack::Entry& entry)
 {
-    m_wheelBurst.invalidate();
+    m_wheelAt.reset();
     m_viewport.restore(entry.view);
     const auto before = std::exchange(m_filter, entry.filter);
     if (m_filter) {
