@@ -1,8 +1,11 @@
 #include "app/command_line.h"
 
 #include "app/option_table.h"
+#include "core/keepalive/duration_text.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace kai::app {
 
@@ -75,33 +78,89 @@ private:
     std::span<const std::string_view> m_rest;
 };
 
+/// Whether the options ask for something, and what is wrong with that.
+struct Clash {
+    bool given;
+    const char* option;
+    const char* cause;
+    const char* remedy;
+};
+
+std::optional<Error> firstOf(std::span<const Clash> clashes)
+{
+    const auto found = std::find_if(clashes.begin(), clashes.end(),
+                                    [](const Clash& clash) { return clash.given; });
+    return found == clashes.end()
+               ? std::nullopt
+               : std::optional(badArgument(found->option, found->cause, found->remedy));
+}
+
+/// What belongs to a simulation only, or to this computer only.
+std::optional<Error> clashWithStack(const Options& options)
+{
+    constexpr auto kAddStack = "Add --stack windows-11 or another release.";
+    const bool live = !options.simulated();
+    const std::array clashes{
+        Clash{live && !options.registryFile.empty(), "--registry",
+              "this computer has no such registry.", kAddStack},
+        Clash{live && options.assumes, "--assume", "nothing is assumed of this computer.",
+              kAddStack},
+        Clash{live && options.behaves, "--behaviour", "this computer behaves as it does.",
+              kAddStack},
+        Clash{!live && !options.open.peerHost.empty(), "--connect",
+              "a simulated host has simulated peers only.", "Leave out --stack."},
+        Clash{!live && !options.useSockDiag, "--no-sock-diag",
+              "a simulated host is not watched by the kernel.", "Leave out one of the two."}};
+    return firstOf(clashes);
+}
+
+/// What belongs to a run only.
+std::optional<Error> clashWithVerb(const Options& options)
+{
+    constexpr auto kAddHeadless = "Add --headless.";
+    const bool runs = options.verb == Verb::headless;
+    const bool window = options.verb == Verb::window;
+    const std::array clashes{
+        Clash{runs && !options.runFor && !options.untilEnded, "--headless",
+              "it does not say how long to run.", "Add --for 12s or --until ended."},
+        Clash{!runs && !options.exports.empty(), "--export", "it belongs to a headless run.",
+              kAddHeadless},
+        Clash{!runs && options.explain, "--explain", "it belongs to a headless run.", kAddHeadless},
+        Clash{!runs && options.untilEnded, "--until", "it belongs to a headless run.",
+              kAddHeadless},
+        Clash{!runs && !window && !options.screenshot.empty(), "--screenshot", "no window is drawn here.",
+              "Leave out one of the two."}};
+    return firstOf(clashes);
+}
+
+/// A fault that the run would be over before. A picture without --for is taken as soon as all are open.
+std::optional<Error> faultTooLate(const Options& options)
+{
+    const bool drawn = options.verb == Verb::window && !options.screenshot.empty();
+    const bool headless = options.verb == Verb::headless && options.runFor;
+    if (!drawn && !headless) {
+        return {};
+    }
+    const nanoseconds end = options.runFor.value_or(nanoseconds{0});
+    const bool late = std::any_of(options.faults.begin(), options.faults.end(),
+                                  [end](const auto& fault) { return fault.afterOpen > end; });
+    return late ? std::optional(badArgument("--fault",
+                                            "one comes after the end of the run, " +
+                                                formatDuration(end) + " from all open.",
+                                            "Choose an earlier moment, or a longer --for."))
+                : std::nullopt;
+}
+
 /// What each option alone cannot know.
 Status checkTogether(Options& options)
 {
-    const bool runs = options.verb == Verb::headless;
-    if (runs && !options.runFor && !options.untilEnded) {
-        return badArgument("--headless", "it does not say how long to run.",
-                           "Add --for 12s or --until ended.");
+    for (const auto check : {&clashWithVerb, &clashWithStack, &faultTooLate}) {
+        if (const std::optional<Error> clash = check(options)) {
+            return *clash;
+        }
     }
-    if (!options.exports.empty() && !runs) {
-        return badArgument("--export", "it belongs to a headless run.", "Add --headless.");
-    }
-    if (options.explain && !runs) {
-        return badArgument("--explain", "it belongs to a headless run.", "Add --headless.");
-    }
-    if (!options.registryFile.empty() && !options.simulated()) {
-        return badArgument("--registry", "this computer has no such registry.",
-                           "Add --stack windows-11 or another release.");
-    }
-    if (options.assumes && !options.simulated()) {
-        return badArgument("--assume", "nothing is assumed of this computer.",
-                           "Add --stack windows-11 or another release.");
-    }
-    if (!options.open.peerHost.empty() && options.simulated()) {
-        return badArgument("--connect", "a simulated host has simulated peers only.",
-                           "Leave out --stack.");
-    }
-    options.opens = options.opens || runs || options.open.settings != KeepAliveSettings{};
+    options.opens = options.opens || options.verb == Verb::headless ||
+                    options.open.settings != KeepAliveSettings{};
     return success();
 }
 

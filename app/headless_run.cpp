@@ -24,9 +24,6 @@ public:
     {
         openAll();
         for (const TimedFault& fault : inOrder(m_options.faults)) {
-            if (m_options.runFor && fault.afterOpen > *m_options.runFor) {
-                break;
-            }
             runUntil(saturatingAdd(m_result.allOpen, fault.afterOpen));
             m_lab.inject(openIds(), fault.fault);
             m_lastNews = m_lab.now();

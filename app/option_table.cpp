@@ -116,6 +116,7 @@ Status readBehaviour(std::string_view text, Options& options)
     if (text != "documented" && text != "observed") {
         return wrongValue("there is no such behaviour.", "Write documented or observed.");
     }
+    options.behaves = true;
     options.behaviour =
         text == "observed" ? winsock::Behaviour::observed : winsock::Behaviour::documented;
     return success();
@@ -314,7 +315,8 @@ constexpr std::array kTable{
                 "counted from all open, may repeat; silent silent-return silent-both lossy-3 "
                 "lossy-30% back reboot close reset",
                 readFault},
-    OptionEntry{"", "--for", "TIME", "how long to run, from all open", readFor},
+    OptionEntry{"", "--for", "TIME", "how long to run, from all open (--headless, --screenshot)",
+                readFor},
     OptionEntry{
         "", "--until", "ended",
         "stop as soon as every connection has ended; a simulated run without --for gives up "
@@ -324,7 +326,8 @@ constexpr std::array kTable{
     OptionEntry{"What comes out", "--export", "FILE",
                 "events as .csv or .json, the timeline as .svg, .png or .pdf; may repeat",
                 readExport},
-    OptionEntry{"", "--screenshot", "FILE.png", "draw the main window after the run and leave",
+    OptionEntry{"", "--screenshot", "FILE.png",
+                "draw the main window after the run, with or without --headless",
                 readScreenshot},
     OptionEntry{"", "--explain", "", "why keep-alive does what it does, for each connection",
                 [](std::string_view, Options& o) {

@@ -36,6 +36,8 @@ struct Options {
     std::vector<defaults::WindowsRelease> releases;
     std::string registryFile;
     winsock::Behaviour behaviour = winsock::Behaviour::documented;
+    /// True when --behaviour was given.
+    bool behaves = false;
     winsock::HostAssumptions assumed;
     /// True when any --assume was given.
     bool assumes = false;

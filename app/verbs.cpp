@@ -96,7 +96,7 @@ void printWhy(lab::Lab& lab, const RunResult& run, std::FILE* out)
 
 int runHeadlessVerb(const Options& options)
 {
-    const LabResult lab = makeLab(options);
+    LabResult lab = makeLab(options);
     if (!lab) {
         return fail(lab.error());
     }
@@ -117,6 +117,11 @@ int runHeadlessVerb(const Options& options)
     for (const std::string& path : options.exports) {
         if (const Status written = exportTo(path, running, run); !written) {
             code = fail(written.error());
+        }
+    }
+    if (!options.screenshot.empty()) {
+        if (const Status drawn = drawWindow(std::move(lab).value(), run, options); !drawn) {
+            code = fail(drawn.error());
         }
     }
     return code;

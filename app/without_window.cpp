@@ -20,6 +20,11 @@ int showWindow(const Options&, int, char**)
     return 1;
 }
 
+Status drawWindow(std::unique_ptr<lab::Lab>, const RunResult&, const Options& options)
+{
+    return noWindow(options.screenshot);
+}
+
 Status writePicture(const lab::Lab&, const RunResult&, const std::string& path)
 {
     return noWindow(path);
