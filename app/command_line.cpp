@@ -128,8 +128,8 @@ std::optional<Error> clashWithVerb(const Options& options)
         Clash{!runs && options.explain, "--explain", "it belongs to a headless run.", kAddHeadless},
         Clash{!runs && options.untilEnded, "--until", "it belongs to a headless run.",
               kAddHeadless},
-        Clash{!runs && !window && !options.screenshot.empty(), "--screenshot", "no window is drawn here.",
-              "Leave out one of the two."}};
+        Clash{!runs && !window && !options.screenshot.empty(), "--screenshot",
+              "no window is drawn here.", "Leave out one of the two."}};
     return firstOf(clashes);
 }
 

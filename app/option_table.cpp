@@ -327,8 +327,7 @@ constexpr std::array kTable{
                 "events as .csv or .json, the timeline as .svg, .png or .pdf; may repeat",
                 readExport},
     OptionEntry{"", "--screenshot", "FILE.png",
-                "draw the main window after the run, with or without --headless",
-                readScreenshot},
+                "draw the main window after the run, with or without --headless", readScreenshot},
     OptionEntry{"", "--explain", "", "why keep-alive does what it does, for each connection",
                 [](std::string_view, Options& o) {
                     o.explain = true;

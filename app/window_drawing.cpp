@@ -21,6 +21,7 @@ namespace kai::app {
 
 namespace {
 
+constexpr QSize kSize(1280, 800);
 constexpr std::chrono::milliseconds kDetailsWithin{300};
 
 /// What the lab has told the run, told again to the window.
@@ -38,6 +39,7 @@ lab::LabChanges changesOf(const RunResult& run)
 
 void show(ui::MainWindow& window, ui::LabController& controller, const RunResult& run)
 {
+    window.resize(kSize);
     window.show();
     controller.absorb(changesOf(run));
     if (!run.connections.empty()) {

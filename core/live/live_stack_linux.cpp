@@ -92,8 +92,7 @@ private:
     }
     void describe(const std::optional<Status>& calibration)
     {
-        m_capabilities =
-            describeComputer(m_monitor.sockDiagError(), m_useSockDiag, calibration);
+        m_capabilities = describeComputer(m_monitor.sockDiagError(), m_useSockDiag, calibration);
     }
     void lookAtAsks();
     void tickWhenDue();
@@ -316,7 +315,8 @@ Capabilities probeCapabilities(const LiveOptions& options)
     }
     const Clock::time_point start = Clock::now();
     const Result<TickGrid> grid = calibrateTicks([start] { return Moment{Clock::now() - start}; });
-    return describeComputer(sockDiagError, options.useSockDiag, grid.ok() ? success() : Status(grid.error()));
+    return describeComputer(sockDiagError, options.useSockDiag,
+                            grid.ok() ? success() : Status(grid.error()));
 }
 
 } // namespace kai::live

@@ -36,8 +36,8 @@ bool sane(const Fault& fault)
 
 } // namespace
 
-Result<std::size_t> sendData(LiveContext& live, LiveConnection& connection,
-                             const std::string& data, const std::string& purpose)
+Result<std::size_t> sendData(LiveContext& live, LiveConnection& connection, const std::string& data,
+                             const std::string& purpose)
 {
     const bool dropping = connection.faults.dropping;
     if (dropping) {

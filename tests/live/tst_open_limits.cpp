@@ -90,9 +90,9 @@ private slots:
     {
         const Descriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
         const SocketAddress any = loopbackAddress(false, 0);
-        QCOMPARE(::bind(listener.get(), reinterpret_cast<const sockaddr*>(any.bytes.data()),
-                        any.length),
-                 0);
+        QCOMPARE(
+            ::bind(listener.get(), reinterpret_cast<const sockaddr*>(any.bytes.data()), any.length),
+            0);
         QCOMPARE(::listen(listener.get(), 0), 0);
         OpenRequest request = many(6);
         request.peerHost = "127.0.0.1";
