@@ -58,6 +58,16 @@ struct Fixture {
     }
 };
 
+/// On Linux at HZ 250.
+ConnectionRow linuxRow(milliseconds time, milliseconds interval, std::uint16_t count)
+{
+    ConnectionRow row = openRow(1, time);
+    row.probeInterval.value = interval;
+    row.probeCount.value = count;
+    row.timerTick = 4ms;
+    return row;
+}
+
 ConnectionRow waitingRow()
 {
     ConnectionRow row = openRow(1);
@@ -84,6 +94,10 @@ void ConnectionModelTest::showsCells_data()
     cell("idle since the last segment", openRow(1, 60s, 16s), Column::idleNow, "24.0 s");
     cell("none of six unanswered", openRow(1), Column::unanswered, "0 / 6");
     cell("found dead after time and six intervals", openRow(1), Column::foundDeadAfter, "2 min");
+    cell("live: a range, as in the inspector", linuxRow(120s, 15s, 5), Column::foundDeadAfter,
+         "3 min 15 s to 3 min 18.3 s");
+    cell("live: an interval longer than the time counts", linuxRow(1s, 5s, 2),
+         Column::foundDeadAfter, "11.0 to 15.8 s");
     cell("probing", probingRow(1, 2), Column::state, "probing");
     cell("two of six unanswered", probingRow(1, 2), Column::unanswered, "2 / 6");
     cell("ended by keep-alive", endedRow(1, EndedBy::keepAlive, 110), Column::state, "ended K");

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void filters();
     void comparesNumbersInTexts_data();
     void comparesNumbersInTexts();
+    void aRangeSortsByItsEnd();
     void sortsTroubleFirst();
     void staysPutWhenNothingMoves();
     void rearrangesLikeAFullSort_data();
@@ -99,6 +100,21 @@ void RowOrderTest::comparesNumbersInTexts()
     QFETCH(int, sign);
     const int found = comparedNaturally(one.toStdString(), other.toStdString());
     QCOMPARE((found > 0) - (found < 0), sign);
+}
+
+/// Simulated 3 min 16 s, exact, lies within live 3 min 15 s to 3 min 18.3 s.
+void RowOrderTest::aRangeSortsByItsEnd()
+{
+    ConnectionStore::Entry exact{openRow(1, 136s), info(1, "exact")};
+    ConnectionStore::Entry range{openRow(2, 120s), info(2, "range")};
+    range.row.probeInterval.value = 15s;
+    range.row.probeCount.value = 5;
+    range.row.timerTick = 4ms;
+    ConnectionStore::Entry never{offRow(3), info(3, "never")};
+    QVERIFY(comparedBy(Column::foundDeadAfter, exact, range) < 0);
+    QVERIFY(comparedBy(Column::foundDeadAfter, range, never) < 0);
+    exact.row.idleTime.value = 139s;
+    QVERIFY(comparedBy(Column::foundDeadAfter, exact, range) > 0);
 }
 
 void RowOrderTest::sortsTroubleFirst()

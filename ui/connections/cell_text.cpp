@@ -41,8 +41,7 @@ QString unanswered(const ConnectionRow& row)
 
 QString deadAfter(const ConnectionRow& row)
 {
-    const nanoseconds after = foundDeadAfter(row);
-    return after == nanoseconds::max() ? tr("never") : durationText(after);
+    return text(detectionText(foundDeadAfter(row)));
 }
 
 QString lastEvent(const ConnectionRow& row)

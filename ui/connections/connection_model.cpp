@@ -1,6 +1,7 @@
 #include "ui/connections/connection_model.h"
 
 #include "ui/connections/cell_text.h"
+#include "ui/connections/row_key.h"
 #include "ui/lab/row_condition.h"
 #include "ui/lab/texts.h"
 
@@ -28,6 +29,15 @@ QString checkText(const ConnectionRow& row)
 {
     return row.enabled.value ? ConnectionModel::tr("keep-alive on")
                              : ConnectionModel::tr("keep-alive off");
+}
+
+/// How the time comes about, and the whole of a range that the column may have cut.
+QString foundDeadHelp(const ConnectionRow& row)
+{
+    const Detection found = foundDeadAfter(row);
+    const std::string sum = arithmeticText(timesOf(row), found);
+    return sum.empty() ? QString()
+                       : QStringLiteral("%1: %2").arg(text(detectionText(found)), text(sum));
 }
 
 /// The ids of `from` that are not in `what`, in the order of `from`.
@@ -100,6 +110,8 @@ QVariant ConnectionModel::data(const QModelIndex& index, int role) const
         return checkState(column, entry.row);
     case Qt::TextAlignmentRole:
         return int(traitsOf(column).alignment | Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        return column == Column::foundDeadAfter ? QVariant(foundDeadHelp(entry.row)) : QVariant();
     case Qt::AccessibleTextRole:
         return column == Column::on ? checkText(entry.row) : cellText(column, entry, m_now);
     case ConditionRole:

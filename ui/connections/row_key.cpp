@@ -1,6 +1,5 @@
 #include "ui/connections/row_key.h"
 
-#include "core/keepalive/detection.h"
 #include "ui/lab/row_condition.h"
 
 #include <algorithm>
@@ -68,6 +67,11 @@ std::int64_t medianKey(const ConnectionRow& row)
     return row.medianAnswer.count() > 0 ? row.medianAnswer.count() : INT64_MAX;
 }
 
+std::int64_t deadKey(const Detection& found)
+{
+    return found.never ? INT64_MAX : found.latest.count();
+}
+
 std::int64_t numberKey(Column column, const ConnectionStore::Entry& entry)
 {
     const ConnectionRow& row = entry.row;
@@ -89,7 +93,7 @@ std::int64_t numberKey(Column column, const ConnectionStore::Entry& entry)
     case Column::unanswered:
         return shareUnanswered(row);
     case Column::foundDeadAfter:
-        return foundDeadAfter(row).count();
+        return deadKey(foundDeadAfter(row));
     case Column::lastEvent:
         return ageKey(row.lastEventAt);
     case Column::history:
@@ -119,17 +123,9 @@ std::int64_t numberKey(Column column, const ConnectionStore::Entry& entry)
 
 } // namespace
 
-nanoseconds foundDeadAfter(const ConnectionRow& row)
+Detection foundDeadAfter(const ConnectionRow& row)
 {
-    if (!row.enabled.value || row.probeCount.value == 0) {
-        return nanoseconds::max();
-    }
-    const nanoseconds probing = saturatingMultiply(
-        saturatingNanoseconds(row.probeInterval.value),
-        intervalsWaited({row.enabled.value, row.idleTime.value, row.probeInterval.value,
-                         row.probeCount.value, row.lastIntervalWaited}));
-    return saturatingAdd(Moment{saturatingNanoseconds(row.idleTime.value)}, probing)
-        .time_since_epoch();
+    return detection(timesOf(row), row.timerTick);
 }
 
 TroubleKey troubleKey(const ConnectionRow& row)

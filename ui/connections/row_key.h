@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/keepalive/detection.h"
 #include "ui/connections/column.h"
 #include "ui/lab/connection_store.h"
 
@@ -9,8 +10,8 @@
 
 namespace kai::ui {
 
-/// Silent peer found after: time plus count times interval (P3); nanoseconds::max() when never (off, or no probes).
-[[nodiscard]] nanoseconds foundDeadAfter(const ConnectionRow& row);
+/// Silent peer found after; a range where the system's timer wheel makes it one. It is sorted by its end.
+[[nodiscard]] Detection foundDeadAfter(const ConnectionRow& row);
 
 /// Less is more trouble: ended, then most unanswered of all allowed, then nearest deadline.
 using TroubleKey = std::array<std::int64_t, 3>;
