@@ -284,6 +284,24 @@ private Q_SLOTS:
         QVERIFY(!eventFormatOf("events.txt"));
     }
 
+    void aCancelledExportLeavesNoFile()
+    {
+        const QTemporaryDir folder;
+        const Exported exported;
+        const auto path = std::filesystem::path(folder.filePath("events.csv").toStdString());
+        ExportWatch watch;
+        QVERIFY(writeEventFile({exported.log, exported.names, Moment::min(), kNever, &watch}, path)
+                    .ok());
+        QCOMPARE(watch.written.load(), std::uint64_t{7});
+        QCOMPARE(watch.total.load(), std::uint64_t{7});
+        watch.cancelled = true;
+        QCOMPARE(writeEventFile({exported.log, exported.names, Moment::min(), kNever, &watch}, path)
+                     .error()
+                     .symbol,
+                 std::string("CANCELLED"));
+        QVERIFY(!std::filesystem::exists(path));
+    }
+
     void filesAreWrittenAndRead()
     {
         const QTemporaryDir folder;

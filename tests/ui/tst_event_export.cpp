@@ -21,20 +21,26 @@ private Q_SLOTS:
     void tellsWhyNot_data();
     void tellsWhyNot();
     void itsEndWaitsForTheFile();
+    void oneAtATime();
+    void cancelLeavesNoFile();
 };
 
 namespace {
+
+/// So many that their export takes a second or more.
+constexpr std::size_t kMany = 400'000;
 
 struct Fixture {
     QTemporaryDir folder;
     history::EventLog log;
     EventExport events;
     QStringList written;
+    QStringList cancelled;
     std::optional<Error> error;
 
-    Fixture()
+    explicit Fixture(std::size_t count = 3)
     {
-        std::vector<Event> happened(3);
+        std::vector<Event> happened(count);
         for (std::size_t i = 0; i < happened.size(); ++i) {
             happened[i].time = at(std::chrono::seconds(i + 1));
             happened[i].kind = EventKind::data_received;
@@ -43,14 +49,16 @@ struct Fixture {
         log.append(happened);
         QObject::connect(&events, &EventExport::written, &events,
                          [this](const QString& file) { written << file; });
+        QObject::connect(&events, &EventExport::cancelled, &events,
+                         [this](const QString& file) { cancelled << file; });
         QObject::connect(&events, &EventExport::failed, &events,
                          [this](const Error& failed) { error = failed; });
     }
     [[nodiscard]] QString path(const QString& name) const { return folder.filePath(name); }
-    void start(const QString& file, Moment from = Moment::min(), Moment until = kNever)
+    bool start(const QString& file, Moment from = Moment::min(), Moment until = kNever)
     {
         const std::vector infos{info(1, "db-1")};
-        events.start(log, history::EventNames("Linux", 0, infos), from, until, file);
+        return events.start(log, history::EventNames("Linux", 0, infos), from, until, file);
     }
 };
 
@@ -113,6 +121,34 @@ void EventExportTest::itsEndWaitsForTheFile()
     fixture.start(fixture.path(QStringLiteral("events.csv")));
     fixture.events.wait();
     QVERIFY(history::readEventFile(fixture.path(QStringLiteral("events.csv")).toStdString()));
+}
+
+void EventExportTest::oneAtATime()
+{
+    Fixture fixture(kMany);
+    QVERIFY(fixture.start(fixture.path(QStringLiteral("first.json"))));
+    QVERIFY(!fixture.start(fixture.path(QStringLiteral("second.json"))));
+    QTRY_VERIFY(fixture.events.progress() > 0);
+    fixture.events.cancel();
+    QTRY_VERIFY(!fixture.events.isRunning());
+    QVERIFY(fixture.start(fixture.path(QStringLiteral("third.csv")), Moment::min(), at(2s)));
+    QTRY_COMPARE(fixture.written, QStringList{fixture.path(QStringLiteral("third.csv"))});
+    QCOMPARE(fixture.events.progress(), 1.0);
+    QVERIFY(!QFile::exists(fixture.path(QStringLiteral("second.json"))));
+}
+
+void EventExportTest::cancelLeavesNoFile()
+{
+    Fixture fixture(kMany);
+    const QString file = fixture.path(QStringLiteral("events.json"));
+    QVERIFY(fixture.start(file));
+    QTRY_VERIFY(fixture.events.progress() > 0);
+    fixture.events.cancel();
+    QTRY_COMPARE(fixture.cancelled, QStringList{file});
+    QVERIFY(fixture.events.progress() < 1);
+    QVERIFY(!QFile::exists(file));
+    QVERIFY(fixture.written.isEmpty());
+    QVERIFY(!fixture.error);
 }
 
 QTEST_MAIN(EventExportTest)

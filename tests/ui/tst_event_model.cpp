@@ -22,6 +22,7 @@ private Q_SLOTS:
     void listsOnlyTheRange();
     void takesInABoundedNumber();
     void keepsTheNewest();
+    void saysHowFarBackItLooked();
     void findsAnEventOfTheLog();
     void obeysTheRulesOfModels();
 };
@@ -165,6 +166,29 @@ void EventModelTest::keepsTheNewest()
     }
     QCOMPARE(fixture.model.rowCount(), int(EventModel::kMostRows));
     QCOMPARE(fixture.model.eventAt(fixture.model.rowCount() - 1).time, at(2s));
+}
+
+void EventModelTest::saysHowFarBackItLooked()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    Fixture fixture;
+    const auto refreshAll = [&] {
+        while (!fixture.model.refresh()) {
+        }
+    };
+    fixture.addALife();
+    QCOMPARE(fixture.model.countText(), QStringLiteral("6 events"));
+    fixture.model.setFilter({EventLevel::trouble, ConnectionId::none, {}});
+    refreshAll();
+    QCOMPARE(fixture.model.countText(), QStringLiteral("2 events"));
+    fixture.log.append(
+        std::vector<Event>(EventModel::kLookBack - 1, happened(9s, EventKind::probe_answered)));
+    fixture.model.setFilter({EventLevel::trouble, ConnectionId{1}, {}});
+    refreshAll();
+    QCOMPARE(fixture.model.countText(), QStringLiteral("1 events in the last 1,000,000"));
+    fixture.model.setFilter({});
+    refreshAll();
+    QCOMPARE(fixture.model.countText(), QStringLiteral("the last 100,000 of 1,000,005 events"));
 }
 
 void EventModelTest::findsAnEventOfTheLog()

@@ -4,6 +4,7 @@
 #include "ui/lab/texts.h"
 
 #include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -61,9 +62,31 @@ void EventModel::restart()
     m_rows.clear();
     const std::uint64_t end = m_log ? endOfRange() : 0;
     const std::uint64_t lookBack = m_filter.empty() ? kMostRows : kLookBack;
-    m_next =
-        std::max(m_log ? m_log->lowerBound(m_filter.from) : 0, end > lookBack ? end - lookBack : 0);
+    m_next = std::max(m_log ? firstOfRange() : 0, end > lookBack ? end - lookBack : 0);
+    m_from = m_next;
+    m_rowsDropped = false;
     endResetModel();
+}
+
+std::uint64_t EventModel::firstOfRange() const
+{
+    return std::max(m_log->lowerBound(m_filter.from), m_log->firstIndex());
+}
+
+QString EventModel::countText() const
+{
+    const QLocale locale;
+    const QString events = tr("%1 events").arg(locale.toString(rowCount()));
+    const std::uint64_t listed = m_rows.empty() ? m_from : m_rows.front();
+    const std::uint64_t from = m_rowsDropped ? listed : m_from;
+    if (!m_log || from <= firstOfRange()) {
+        return events;
+    }
+    if (m_filter.empty()) {
+        return tr("the last %1 of %2 events")
+            .arg(locale.toString(rowCount()), locale.toString(qulonglong(m_next - firstOfRange())));
+    }
+    return tr("%1 in the last %2").arg(events, locale.toString(qulonglong(m_next - from)));
 }
 
 std::uint64_t EventModel::endOfRange() const
@@ -103,6 +126,7 @@ void EventModel::append(const std::vector<std::uint64_t>& found)
         beginRemoveRows({}, 0, static_cast<int>(excess) - 1);
         m_rows.erase(m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(excess));
         endRemoveRows();
+        m_rowsDropped = true;
     }
 }
 

@@ -40,6 +40,9 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
+    /// "1,234 events", or how far back it looked when the log has older ones that may fit.
+    [[nodiscard]] QString countText() const;
+
     [[nodiscard]] Event eventAt(int row) const;
     /// Its place in the log.
     [[nodiscard]] std::uint64_t logIndexAt(int row) const
@@ -51,6 +54,8 @@ public:
 
 private:
     void restart();
+    /// The first event that the filter may accept, and that is still in the log.
+    [[nodiscard]] std::uint64_t firstOfRange() const;
     /// One past the last event that the filter may accept.
     [[nodiscard]] std::uint64_t endOfRange() const;
     void append(const std::vector<std::uint64_t>& found);
@@ -66,6 +71,8 @@ private:
     EventFilter m_filter;
     std::vector<std::uint64_t> m_rows; ///< log indices, rising
     std::uint64_t m_next = 0;          ///< the first event not looked at yet
+    std::uint64_t m_from = 0;          ///< the first event looked at
+    bool m_rowsDropped = false;        ///< found since then, but too many to list
 };
 
 } // namespace kai::ui

@@ -9,7 +9,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
@@ -166,7 +165,7 @@ void EventsPanel::refresh()
 
 void EventsPanel::showCount(bool complete)
 {
-    const QString count = tr("%1 events").arg(QLocale().toString(m_model.rowCount()));
+    const QString count = m_model.countText();
     setWords(*m_count, complete ? count : tr("%1, still looking").arg(count));
 }
 
