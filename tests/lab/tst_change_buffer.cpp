@@ -51,6 +51,22 @@ private Q_SLOTS:
         QVERIFY(drained.rows.empty());
     }
 
+    void whatIsFoundOutComesOnceInItsNewestForm()
+    {
+        ChangeBuffer buffer;
+        for (const char* system : {"first", "second"}) {
+            StackChanges changes;
+            changes.capabilities.emplace().system = system;
+            buffer.add(changes);
+            QVERIFY(changes.empty());
+        }
+        LabChanges drained;
+        QVERIFY(buffer.drain(drained));
+        QCOMPARE(drained.capabilities->system, std::string("second"));
+        QVERIFY(!buffer.drain(drained));
+        QVERIFY(!drained.capabilities);
+    }
+
     void rowsAreCollectedAnewAfterADrain()
     {
         ChangeBuffer buffer;

@@ -80,6 +80,7 @@ struct Fixture {
     {
         window.resize(1280, 800);
         window.show();
+        window.labChoice().setAsker([](const QString&) { return true; });
         QVERIFY(window.labChoice().start());
     }
     ConnectionModel& model() { return window.connections().model(); }

@@ -1,5 +1,6 @@
 #include "ui/lab/lab_controller.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -29,9 +30,11 @@ LabController::~LabController() = default;
 
 void LabController::setLab(std::unique_ptr<lab::Lab> lab)
 {
-    const auto former =
+    auto former =
         std::exchange(m_lab, std::move(lab)); // stays until the views have let go of its log
+    m_capabilities = m_lab ? m_lab->capabilities() : Capabilities();
     resetViews();
+    m_former.close(std::move(former));
     m_lab ? m_timer.start() : m_timer.stop();
 }
 
@@ -40,6 +43,7 @@ void LabController::resetViews()
     m_store.clear();
     m_defaults.clear();
     m_seenEvents = 0;
+    m_exported = 0;
     Q_EMIT labChanged();
 }
 
@@ -53,10 +57,9 @@ const history::EventLog& LabController::log() const
     return m_lab ? m_lab->log() : emptyLog();
 }
 
-const Capabilities& LabController::capabilities() const
+void LabController::noteExported(std::uint64_t endIndex)
 {
-    static const Capabilities none;
-    return m_lab ? m_lab->capabilities() : none;
+    m_exported = std::max(m_exported, endIndex);
 }
 
 Moment LabController::now() const
@@ -82,6 +85,9 @@ void LabController::absorb(const lab::LabChanges& changes)
     m_store.update(changes, m_changed);
     if (!changes.defaults.empty()) {
         m_defaults = changes.defaults;
+    }
+    if (changes.capabilities) {
+        m_capabilities = *changes.capabilities;
     }
     const std::uint64_t first = std::exchange(m_seenEvents, log().endIndex());
     Q_EMIT refreshed({changes, m_changed, first, m_seenEvents, m_lab ? now() : changes.clock.now});

@@ -2,6 +2,7 @@
 
 #include "core/lab/lab.h"
 #include "ui/lab/connection_store.h"
+#include "ui/lab/former_labs.h"
 
 #include <QObject>
 #include <QTimer>
@@ -35,7 +36,8 @@ public:
     explicit LabController(QObject* parent = nullptr);
     ~LabController() override;
 
-    /// Begins to ask this lab; the rows of a former one are forgotten.
+    /// Begins to ask this lab; the rows of a former one are forgotten, and it is closed on another thread: whoever refers to it
+    /// or to its log lets go at labChanged().
     void setLab(std::unique_ptr<lab::Lab> lab);
     [[nodiscard]] lab::Lab* lab() const { return m_lab.get(); }
     /// Nothing to see, nothing to paint: asks twice a second instead of 30 times.
@@ -43,12 +45,18 @@ public:
 
     [[nodiscard]] const ConnectionStore& store() const { return m_store; }
     [[nodiscard]] const history::EventLog& log() const;
-    [[nodiscard]] const Capabilities& capabilities() const;
+    /// With what was found out since the start.
+    [[nodiscard]] const Capabilities& capabilities() const { return m_capabilities; }
     [[nodiscard]] Moment now() const;
     /// UTC nanoseconds since 1970 of Moment zero; 0 in a simulation.
     [[nodiscard]] std::int64_t startedUtcNs() const;
     /// The defaults of each host, as last reported.
     [[nodiscard]] const std::vector<SystemDefaults>& defaults() const { return m_defaults; }
+
+    /// All events before this index of the log are in a file.
+    void noteExported(std::uint64_t endIndex);
+    /// The log has events that would be lost with it.
+    [[nodiscard]] bool hasUnexportedEvents() const { return log().endIndex() > m_exported; }
 
     CommandId open(const OpenRequest& request);
     void cancelOpen(CommandId command);
@@ -76,12 +84,15 @@ Q_SIGNALS:
 private:
     void resetViews();
 
+    FormerLabs m_former;
     std::unique_ptr<lab::Lab> m_lab;
+    Capabilities m_capabilities;
     ConnectionStore m_store;
     std::vector<SystemDefaults> m_defaults;
     lab::LabChanges m_changes; ///< kept between polls for its capacity
     std::vector<ConnectionId> m_changed;
     std::uint64_t m_seenEvents = 0;
+    std::uint64_t m_exported = 0;
     QTimer m_timer;
 };
 

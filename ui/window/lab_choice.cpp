@@ -18,6 +18,13 @@ namespace kai::ui {
 
 namespace {
 
+bool askInABox(QWidget& window, const QString& question)
+{
+    return QMessageBox::question(&window, LabChoice::tr("Keepalive Inspector"), question,
+                                 QMessageBox::Yes | QMessageBox::Cancel,
+                                 QMessageBox::Cancel) == QMessageBox::Yes;
+}
+
 Result<std::unique_ptr<lab::Lab>> makeSimulated(defaults::WindowsRelease release)
 {
     winsock::SimulationOptions options;
@@ -27,11 +34,32 @@ Result<std::unique_ptr<lab::Lab>> makeSimulated(defaults::WindowsRelease release
 
 } // namespace
 
+QString leavingQuestion(std::size_t open, std::uint64_t unexported)
+{
+    const QString connections = QLocale().toString(qulonglong(open));
+    const QString events = QLocale().toString(qulonglong(unexported));
+    if (open > 0 && unexported > 0) {
+        return LabChoice::tr("Another lab closes the open connections of this one (%1) and forgets "
+                             "its events (%2), which are in no file. Go on?")
+            .arg(connections, events);
+    }
+    if (open > 0) {
+        return LabChoice::tr("Another lab closes the open connections of this one (%1). Go on?")
+            .arg(connections);
+    }
+    return unexported == 0
+               ? QString()
+               : LabChoice::tr("Another lab forgets the events of this one (%1), which are in no "
+                               "file: File > Export events keeps them. Go on?")
+                     .arg(events);
+}
+
 LabChoice::LabChoice(LabController& lab, Maker start, QWidget& window)
     : QObject(&window)
     , m_lab(lab)
     , m_start(std::move(start))
     , m_window(window)
+    , m_ask([&window](const QString& question) { return askInABox(window, question); })
 {
 }
 
@@ -64,14 +92,9 @@ bool LabChoice::mayLeave() const
     const auto open = std::count_if(store.ids().begin(), store.ids().end(), [&](ConnectionId id) {
         return conditionOf(store.find(id)->row) != RowCondition::ended;
     });
-    if (open < 2) {
-        return true;
-    }
-    return QMessageBox::question(
-               &m_window, tr("Keepalive Inspector"),
-               tr("Another lab closes the %1 open connections of this one. Go on?")
-                   .arg(QLocale().toString(qlonglong(open))),
-               QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel) == QMessageBox::Yes;
+    const std::uint64_t unexported = m_lab.hasUnexportedEvents() ? m_lab.log().endIndex() : 0;
+    const QString question = leavingQuestion(static_cast<std::size_t>(open), unexported);
+    return question.isEmpty() || m_ask(question);
 }
 
 bool LabChoice::change(const Maker& maker)

@@ -4,9 +4,11 @@
 #include "core/lab/lab.h"
 
 #include <QObject>
+#include <QString>
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 class QMenu;
 class QWidget;
@@ -15,19 +17,23 @@ namespace kai::ui {
 
 class LabController;
 
-/// Which lab the window shows: this computer, or simulated Windows hosts. Asks first when more than one open connection would
-/// be closed by the change. GUI thread.
+/// Which lab the window shows: this computer, or simulated Windows hosts. Asks first when the change would close a connection, or
+/// lose events that are in no file. GUI thread.
 class LabChoice : public QObject {
     Q_OBJECT
 
 public:
     using Maker = std::function<Result<std::unique_ptr<lab::Lab>>()>;
+    /// Whether the user goes on although this is lost.
+    using Asker = std::function<bool(const QString& question)>;
 
     /// `start` makes the lab that the command line asks for; this computer, unless it says otherwise.
     LabChoice(LabController& lab, Maker start, QWidget& window);
 
     /// The lab that the program starts with. False when it could not be made; failed() has told why.
     bool start();
+    /// Asks otherwise than with a message box.
+    void setAsker(Asker asker) { m_ask = std::move(asker); }
     void simulate(defaults::WindowsRelease release);
     /// Asks for releases (a host each on one clock), behaviour, registry and seed.
     void simulateSeveral();
@@ -45,6 +51,10 @@ private:
     LabController& m_lab;
     Maker m_start;
     QWidget& m_window;
+    Asker m_ask;
 };
+
+/// What another lab would cost; empty when nothing.
+[[nodiscard]] QString leavingQuestion(std::size_t open, std::uint64_t unexported);
 
 } // namespace kai::ui
