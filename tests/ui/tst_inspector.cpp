@@ -289,6 +289,10 @@ void InspectorTest::tellsWhatBecameOfAnAsk()
     report.after = 13'605ns;
     inspector.report(report);
     QVERIFY(says(inspector, QStringLiteral("Acknowledged after 13.6 ")));
+    report.asked = 5000;
+    report.sent = 1200;
+    inspector.report(report);
+    QVERIFY(says(inspector, QStringLiteral("only 1,200 of 5,000 bytes went out")));
     report.id = ConnectionId{2};
     report.outcome = AskOutcome::reset;
     inspector.report(report);

@@ -6,6 +6,7 @@
 #include "ui/lab/texts.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace kai::ui {
 
@@ -85,7 +86,9 @@ StateWords stateWordsOf(const ConnectionRow& row, Moment now)
     return {Plate::Tone::neutral, Sign::Kind::information, nextProbeOf(row, now).text};
 }
 
-QString askWords(const AskReport& report)
+namespace {
+
+QString outcomeWords(const AskReport& report)
 {
     const QString after = durationText(threeDigits(report.after));
     switch (report.outcome) {
@@ -101,6 +104,19 @@ QString askWords(const AskReport& report)
         break;
     }
     return report.error ? text(describe(*report.error)) : tr("Refused");
+}
+
+} // namespace
+
+QString askWords(const AskReport& report)
+{
+    const QString outcome = outcomeWords(report);
+    const bool partly = report.outcome != AskOutcome::refused && report.sent < report.asked;
+    const QLocale locale;
+    return partly ? tr("%1; only %2 of %3 bytes went out: the send buffer was full")
+                        .arg(outcome, locale.toString(qulonglong(report.sent)),
+                             locale.toString(qulonglong(report.asked)))
+                  : outcome;
 }
 
 } // namespace kai::ui

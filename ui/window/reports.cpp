@@ -73,15 +73,14 @@ std::optional<Message> messageOf(const OpenProgress& progress)
         return std::nullopt;
     }
     const QString opened =
-        tr("Opened %1 of %2.").arg(number(progress.opened), number(progress.asked));
+        (progress.cancelled ? tr("Cancelled: %1 of %2 opened.") : tr("Opened %1 of %2."))
+            .arg(number(progress.opened), number(progress.asked));
     if (progress.error) {
         return Message{Notice::Severity::failure,
                        opened + QLatin1Char(' ') + text(describe(*progress.error))};
     }
-    if (progress.cancelled) {
-        return Message{Notice::Severity::information, tr("Cancelled. %1").arg(opened)};
-    }
-    return std::nullopt;
+    return progress.cancelled ? std::optional(Message{Notice::Severity::information, opened})
+                              : std::nullopt;
 }
 
 Message messageOf(const Notice& notice)
