@@ -135,6 +135,40 @@ private Q_SLOTS:
         QVERIFY(with[0].until < at(1500) && with[1].from > at(1500));
     }
 
+    void aBusyStretchIsNotQuiet()
+    {
+        Activity activity = activityAt({0, 10});
+        for (int i = 0; i < 10'000; ++i) {
+            activity.add(at(20 + 0.1 * i));
+        }
+        activity.add(at(1025));
+        const FoldRule rule{1e9, 900};
+        QVERIFY(quietFolds(activity, at(1030), {at(1035)}, rule).empty());
+    }
+
+    /// What is due is sorted once; each moment and each scale asked for afterwards gives what a fresh look would.
+    void gapsServeEveryMomentAndScale()
+    {
+        const auto activity = twoHoursThenTenProbes();
+        const std::vector<Moment> upcoming{at(9000), at(7300), at(20'000)};
+        const QuietGaps gaps(activity, upcoming);
+        for (const double now : {7210.0, 7299.9, 7300.1, 8000.0, 9000.0, 19'999.9, 30'000.0}) {
+            for (const double nsPerPixel : {1e8, 1e9, 1e10}) {
+                const FoldRule rule{nsPerPixel, 900};
+                auto moments = upcoming;
+                moments.push_back(at(now));
+                const auto folds = gaps.folds(at(now), rule);
+                QCOMPARE(folds, quietFolds(activity, at(now), upcoming, rule));
+                for (const auto& fold : folds) {
+                    for (const auto moment : moments) {
+                        QVERIFY2(moment <= fold.from || moment >= fold.until, "folded away");
+                    }
+                }
+            }
+        }
+        QCOMPARE(int(gaps.folds(at(7210), {1e9, 900}).size()), 3);
+    }
+
     void whatHasJustHappenedStaysInSight()
     {
         const FoldRule rule{1e7, 900};

@@ -12,35 +12,8 @@ double countOf(nanoseconds value)
     return static_cast<double>(value.count());
 }
 
-struct Gap {
-    Moment from{};
-    Moment until{};
-    bool folded = false;
-    bool untilNow = false; ///< nothing has ended it yet
-    [[nodiscard]] nanoseconds length() const { return until - from; }
-};
-
-std::vector<Gap> gapsBetween(const Activity& activity, std::vector<Moment> extra)
-{
-    Activity all;
-    std::sort(extra.begin(), extra.end());
-    auto next = extra.begin();
-    for (const auto& burst : activity.bursts()) {
-        for (; next != extra.end() && *next < burst.from; ++next) {
-            all.add(*next);
-        }
-        all.add(burst.from);
-        all.add(burst.until);
-    }
-    for (; next != extra.end(); ++next) {
-        all.add(*next);
-    }
-    std::vector<Gap> gaps;
-    for (std::size_t i = 1; i < all.bursts().size(); ++i) {
-        gaps.push_back({all.bursts()[i - 1].until, all.bursts()[i].from});
-    }
-    return gaps;
-}
+using Burst = Activity::Burst;
+using Gap = QuietGaps::Gap;
 
 /// The shorter of the nearest gaps on both sides that are not folded; the longest duration when there is none.
 nanoseconds neighbour(const std::vector<Gap>& gaps, std::size_t index)
@@ -104,13 +77,13 @@ Fold foldIn(const Gap& gap, const FoldRule& rule)
 
 } // namespace
 
-void Activity::add(Moment at)
+void Activity::add(const Burst& burst)
 {
-    if (!m_bursts.empty() && at - m_bursts.back().until < m_grain) {
-        m_bursts.back().until = std::max(m_bursts.back().until, at);
+    if (!m_bursts.empty() && burst.from - m_bursts.back().until < m_grain) {
+        m_bursts.back().until = std::max(m_bursts.back().until, burst.until);
         return;
     }
-    m_bursts.push_back({at, at});
+    m_bursts.push_back(burst);
     if (m_bursts.size() > kMostBursts) {
         coarsen();
     }
@@ -137,14 +110,61 @@ void Activity::coarsen()
     }
 }
 
-std::vector<Fold> quietFolds(const Activity& activity, Moment now, std::vector<Moment> upcoming,
-                             const FoldRule& rule)
+QuietGaps::QuietGaps(const Activity& activity, std::vector<Moment> upcoming)
 {
-    upcoming.push_back(now);
-    auto gaps = gapsBetween(activity, std::move(upcoming));
-    for (auto& gap : gaps) {
-        gap.untilNow = gap.until == now;
+    std::sort(upcoming.begin(), upcoming.end());
+    Activity all;
+    auto next = upcoming.begin();
+    for (const auto& burst : activity.bursts()) {
+        for (; next != upcoming.end() && *next < burst.from; ++next) {
+            all.add(*next);
+        }
+        all.add(burst);
     }
+    for (; next != upcoming.end(); ++next) {
+        all.add(*next);
+    }
+    m_bursts = all.bursts();
+}
+
+/// Now is one more moment: the gap that it lies in is two, unless it is as good as at one of its ends.
+std::vector<Gap> QuietGaps::gapsAt(Moment now) const
+{
+    std::vector<Gap> gaps;
+    const auto addSplit = [&](Moment from, Moment until) {
+        const bool before = now - from >= Activity::kFinestGrain;
+        const bool after = until - now >= Activity::kFinestGrain;
+        if (before) {
+            gaps.push_back({from, now, false, true});
+        }
+        if (after) {
+            gaps.push_back({now, until});
+        }
+    };
+    if (m_bursts.empty()) {
+        return gaps;
+    }
+    if (now < m_bursts.front().from) {
+        addSplit(now, m_bursts.front().from);
+    }
+    for (std::size_t i = 1; i < m_bursts.size(); ++i) {
+        const auto from = m_bursts[i - 1].until;
+        const auto until = m_bursts[i].from;
+        if (from < now && now < until) {
+            addSplit(from, until);
+        } else {
+            gaps.push_back({from, until, false, until == now});
+        }
+    }
+    if (m_bursts.back().until < now) {
+        addSplit(m_bursts.back().until, now);
+    }
+    return gaps;
+}
+
+std::vector<Fold> QuietGaps::folds(Moment now, const FoldRule& rule) const
+{
+    auto gaps = gapsAt(now);
     markFolds(gaps, rule);
     std::vector<Fold> folds;
     for (const auto& gap : gaps) {
@@ -155,15 +175,14 @@ std::vector<Fold> quietFolds(const Activity& activity, Moment now, std::vector<M
     return folds;
 }
 
-double fittingScale(const Activity& activity, Moment now, const std::vector<Moment>& upcoming,
-                    Moment from, Moment until, FoldRule rule)
+double QuietGaps::fittingScale(Moment now, Moment from, Moment until, FoldRule rule) const
 {
     constexpr int kRounds = 12; // each round only folds more
     rule.nsPerPixel = std::max(1.0, countOf(until - from) / rule.width);
     for (int round = 0; round < kRounds; ++round) {
         double drawn = countOf(until - from);
         double free = rule.width;
-        for (const auto& fold : quietFolds(activity, now, upcoming, rule)) {
+        for (const auto& fold : folds(now, rule)) {
             if (fold.from >= from && fold.until <= until) {
                 drawn -= countOf(fold.length()) + 2 * kFoldMargin * rule.nsPerPixel;
                 free -= fold.width + 2 * kFoldMargin;
@@ -176,6 +195,18 @@ double fittingScale(const Activity& activity, Moment now, const std::vector<Mome
         rule.nsPerPixel = scale;
     }
     return rule.nsPerPixel;
+}
+
+std::vector<Fold> quietFolds(const Activity& activity, Moment now, std::vector<Moment> upcoming,
+                             const FoldRule& rule)
+{
+    return QuietGaps(activity, std::move(upcoming)).folds(now, rule);
+}
+
+double fittingScale(const Activity& activity, Moment now, const std::vector<Moment>& upcoming,
+                    Moment from, Moment until, FoldRule rule)
+{
+    return QuietGaps(activity, upcoming).fittingScale(now, from, until, std::move(rule));
 }
 
 } // namespace kai::ui

@@ -15,18 +15,24 @@ public:
     struct Burst {
         Moment from{};
         Moment until{};
+        bool operator==(const Burst&) const = default;
     };
 
+    /// What is closer together than this is one burst, however few there are.
+    static constexpr nanoseconds kFinestGrain{250'000'000};
+
     /// Moments in order; an earlier one than the last is counted at the last.
-    void add(Moment at);
+    void add(Moment at) { add(Burst{at, at}); }
+    /// A stretch in which something happened all the time, in the same order by its beginning.
+    void add(const Burst& burst);
     void clear();
     [[nodiscard]] const std::vector<Burst>& bursts() const { return m_bursts; }
+    bool operator==(const Activity&) const = default;
 
 private:
     void coarsen();
 
     static constexpr std::size_t kMostBursts = 4096;
-    static constexpr nanoseconds kFinestGrain{250'000'000};
     std::vector<Burst> m_bursts;
     nanoseconds m_grain = kFinestGrain;
 };
@@ -45,6 +51,32 @@ struct FoldRule {
 
 /// Pixels on each side of a fold that stay to scale, so that what happens beside it is seen in its place.
 inline constexpr double kFoldMargin = 44;
+
+/// The gaps between what happened and what is due. Making them sorts what is due, once; asking for folds then costs the gaps, of
+/// which there are no more than an activity has bursts, however many lanes there are. Pure.
+class QuietGaps {
+public:
+    struct Gap {
+        Moment from{};
+        Moment until{};
+        bool folded = false;
+        bool untilNow = false; ///< nothing has ended it yet
+        [[nodiscard]] nanoseconds length() const { return until - from; }
+    };
+
+    QuietGaps() = default;
+    /// `upcoming`: deadlines, in any order.
+    QuietGaps(const Activity& activity, std::vector<Moment> upcoming);
+
+    /// See quietFolds() and fittingScale().
+    [[nodiscard]] std::vector<Fold> folds(Moment now, const FoldRule& rule) const;
+    [[nodiscard]] double fittingScale(Moment now, Moment from, Moment until, FoldRule rule) const;
+
+private:
+    [[nodiscard]] std::vector<Gap> gapsAt(Moment now) const;
+
+    std::vector<Activity::Burst> m_bursts;
+};
 
 /// The quiet stretches to fold: longer than 5 % of the view, than three times the nearest gap that is not folded itself, and
 /// than what the fold would take. `upcoming` (deadlines, in any order) and `now` end a stretch as events do.

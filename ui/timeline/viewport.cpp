@@ -40,15 +40,18 @@ void Viewport::setFollow(bool follow)
 void Viewport::setFold(bool fold)
 {
     m_fold = fold;
+    m_gaps = fold ? QuietGaps(m_activity, m_upcoming) : QuietGaps();
     setScale(m_scale.nsPerPixel(), m_width / 2);
     followNow();
 }
 
 void Viewport::setActivity(Activity activity, Upcoming upcoming)
 {
+    const bool same = activity == m_activity && upcoming == m_upcoming;
     m_activity = std::move(activity);
     m_upcoming = std::move(upcoming);
     if (m_fold) {
+        m_gaps = same ? m_gaps : QuietGaps(m_activity, m_upcoming);
         setScale(m_scale.nsPerPixel(), 0);
         followNow();
     }
@@ -73,9 +76,8 @@ void Viewport::show(Moment from, Moment until)
     m_follow = m_grows = false;
     FoldRule rule{m_scale.nsPerPixel(), m_width * (1 - 2 * kMargin), m_foldWidth};
     const auto length = std::max(until - from, nanoseconds{1000});
-    const double scale =
-        m_fold ? fittingScale(m_activity, m_now, m_upcoming, from, from + length, rule)
-               : static_cast<double>(length.count()) / rule.width;
+    const double scale = m_fold ? m_gaps.fittingScale(m_now, from, from + length, rule)
+                                : static_cast<double>(length.count()) / rule.width;
     m_scale = TimeScale(mapFor(zoomedScale(scale, 0)), from, m_width * kMargin);
 }
 
@@ -119,7 +121,7 @@ FoldMap Viewport::mapFor(double nsPerPixel) const
         return FoldMap(nsPerPixel);
     }
     const FoldRule rule{nsPerPixel, m_width, m_foldWidth, m_grows ? kUsualScale : 0};
-    return FoldMap(nsPerPixel, quietFolds(m_activity, m_now, m_upcoming, rule));
+    return FoldMap(nsPerPixel, m_gaps.folds(m_now, rule));
 }
 
 void Viewport::setScale(double nsPerPixel, double anchorX)

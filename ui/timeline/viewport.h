@@ -72,6 +72,7 @@ private:
     std::function<double(nanoseconds)> m_foldWidth = [](nanoseconds) { return 48.0; };
     Activity m_activity;
     Upcoming m_upcoming;
+    QuietGaps m_gaps; ///< of these two, while quiet time is folded
     Moment m_now{};
     std::optional<Moment> m_start; ///< of the recording
     bool m_grows = false;          ///< nobody has chosen a scale
