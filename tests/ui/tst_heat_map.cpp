@@ -273,6 +273,38 @@ private Q_SLOTS:
         QVERIFY(heatColor(idle, theme) != heatColor(idle, lightColors()));
     }
 
+    void lanesThatAreApartShowTheirEventsAsDots()
+    {
+        sample::Script script;
+        for (int i = 0; i < 10; ++i) {
+            auto& lane = script.lane(std::to_string(i), {true, 10s, 1s, 5});
+            if (i == 3) {
+                script.probe(lane, Moment{kColumn * 50 + kColumn / 10}, 1, true);
+            }
+        }
+        const auto recording = script.recorded(Moment{kColumn * 100});
+        HeatMap map;
+        map.setSynchronous(true);
+        map.setLog(recording.log.get());
+        map.setLanes(lanesOf(recording));
+        const auto greens = [&](int height) {
+            QImage image(100, height, QImage::Format_RGB32);
+            QPainter painter(&image);
+            const TimeScale scale(FoldMap(static_cast<double>(kColumn.count())), Moment{}, 0);
+            map.paint(painter, QRectF(image.rect()), scale, recording.now, 0, 10, lightColors());
+            painter.end();
+            std::vector<int> rows;
+            for (int y = 0; y < height; ++y) {
+                if (image.pixelColor(50, y) == lightColors().green) {
+                    rows.push_back(y);
+                }
+            }
+            return rows;
+        };
+        QCOMPARE(greens(40), (std::vector{12, 13, 14})); // 4 px a lane, the last one free
+        QCOMPARE(greens(20), std::vector<int>{});
+    }
+
     void openedLanesHaveTheirHeight()
     {
         const QRectF area(0, 100, 1000, 600);

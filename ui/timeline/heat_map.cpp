@@ -24,6 +24,11 @@ std::int64_t floorDivided(std::int64_t value, std::int64_t by)
     return value >= 0 ? value / by : -((-value + by - 1) / by);
 }
 
+bool apart(double height, std::size_t lanes)
+{
+    return height >= kApartPixels * static_cast<double>(lanes);
+}
+
 } // namespace
 
 HeatMap::HeatMap(QObject* parent)
@@ -104,8 +109,9 @@ void HeatMap::ask(const Key& key, Tile& tile, Moment now, const Part& part, cons
     const auto from = startOf(key.bucket, key.number, kBuckets);
     const auto until = startOf(key.bucket, key.number + 1, kBuckets);
     auto make = [log = m_log, lanes = m_lanes, part, from, until, colors] {
-        const auto shown = std::span(*lanes).subspan(part.first, part.last - part.first);
-        return heatTile(*log, shown, part.rows, from, until, kBuckets, colors);
+        const auto shown = std::span(*lanes).subspan(part.first, part.lanes());
+        const auto picture = apart(part.rows, part.lanes()) ? &laneTile : &heatTile;
+        return picture(*log, shown, part.rows, from, until, kBuckets, colors);
     };
     Tile made{{}, part, m_lanesVersion, now, colors.base.rgba(), false, m_clock};
     if (m_synchronous) {
@@ -148,10 +154,13 @@ void HeatMap::paint(QPainter& painter, const QRectF& rect, const TimeScale& scal
                     std::size_t first, std::size_t last, const Colors& colors)
 {
     last = std::min(last, m_lanes->size());
-    const Part part{first, last, first < last ? rowsFor(rect.height(), last - first) : 0};
-    if (part.rows == 0) {
+    if (first >= last || rect.height() < 1) {
         return;
     }
+    const auto count = last - first;
+    const int rows = apart(rect.height(), count) ? static_cast<int>(rect.height())
+                                                 : rowsFor(rect.height(), count);
+    const Part part{first, last, rows};
     ++m_clock;
     painter.save();
     painter.setClipRect(rect, Qt::IntersectClip);

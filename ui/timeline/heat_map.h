@@ -61,7 +61,8 @@ private:
     struct Part {
         std::size_t first = 0;
         std::size_t last = 0;
-        int rows = 0;
+        int rows = 0; ///< of its picture: as many as pixels where the lanes are apart
+        [[nodiscard]] std::size_t lanes() const { return last - first; }
         bool operator==(const Part&) const = default;
     };
     struct Tile {

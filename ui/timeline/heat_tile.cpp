@@ -86,6 +86,39 @@ private:
     std::vector<LaneSummary> m_columns;
 };
 
+QColor eventColor(history::KindMask kinds, const Colors& colors)
+{
+    const auto any = [kinds](EventKind kind) { return (kinds & maskOf(kind)) != 0; };
+    return any(EventKind::ended)              ? colors.red
+           : any(EventKind::probe_unanswered) ? colors.orange
+           : any(EventKind::fault_set)        ? colors.text
+           : any(EventKind::fault_cleared)    ? colors.text
+           : any(EventKind::settings_changed) ? colors.purple
+           : any(EventKind::probe_answered)   ? colors.green
+           : any(EventKind::probe_sent)       ? colors.blue
+                                              : colors.secondary;
+}
+
+void fill(QImage& image, const QRect& rect, QRgb color)
+{
+    for (int y = rect.top(); y <= rect.bottom(); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+        std::fill(line + rect.left(), line + std::min(rect.right() + 1, image.width()), color);
+    }
+}
+
+/// A bucket is one or two pixels wide.
+void addDots(QImage& image, int centre, std::span<const LaneSummary> columns, const Colors& colors)
+{
+    constexpr int kDot = 3;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].count > 0) {
+            fill(image, QRect(static_cast<int>(i), centre - kDot / 2, kDot - 1, kDot),
+                 eventColor(columns[i].kinds, colors).rgb());
+        }
+    }
+}
+
 double strength(std::uint32_t some, std::uint32_t all)
 {
     constexpr double kFloor = 0.35;
@@ -151,6 +184,30 @@ QImage heatTile(const history::EventLog& log, std::span<const HeatLane> lanes, i
         for (int bucket = 0; bucket < buckets; ++bucket, ++cell) {
             line[bucket] = heatColor(*cell, colors);
         }
+    }
+    return image;
+}
+
+QImage laneTile(const history::EventLog& log, std::span<const HeatLane> lanes, int height,
+                Moment from, Moment until, int buckets, const Colors& colors)
+{
+    const auto count = static_cast<int>(lanes.size());
+    const auto cells = heatCells(log, lanes, count, from, until, buckets);
+    std::vector<LaneSummary> columns(static_cast<std::size_t>(buckets));
+    QImage image(buckets, height, QImage::Format_RGB32);
+    image.fill(colors.base);
+    auto cell = cells.begin();
+    for (int lane = 0; lane < count; ++lane) {
+        const int top = height * lane / count;
+        const int bottom = height * (lane + 1) / count;
+        const int line = std::max(kApartPixels, bottom - top - 1);
+        for (int bucket = 0; bucket < buckets; ++bucket, ++cell) {
+            fill(image, QRect(bucket, top, 1, line), heatColor(*cell, colors));
+        }
+        std::fill(columns.begin(), columns.end(), LaneSummary{});
+        log.lanes().columns({lanes[static_cast<std::size_t>(lane)].id, false}, from, until,
+                            columns);
+        addDots(image, top + line / 2, columns, colors);
     }
     return image;
 }

@@ -44,6 +44,15 @@ struct HeatCell {
                               int rows, Moment from, Moment until, int buckets,
                               const Colors& colors);
 
+/// From this many pixels a lane on each has a line of its own with its events as dots.
+inline constexpr int kApartPixels = 3;
+
+/// Lanes below each other in `height` pixels, kApartPixels or more each: one line a lane, in the colours of its cells, and on it a
+/// dot of 3 px for each bucket with events, the worst of them.
+[[nodiscard]] QImage laneTile(const history::EventLog& log, std::span<const HeatLane> lanes,
+                              int height, Moment from, Moment until, int buckets,
+                              const Colors& colors);
+
 /// First lane of a row, and one past the last of it, when `count` lanes share `rows` rows.
 [[nodiscard]] std::pair<std::size_t, std::size_t> lanesOfRow(std::size_t count, int rows, int row);
 
