@@ -133,6 +133,21 @@ private Q_SLOTS:
                                                  << "--for";
         QTest::newRow("registry on a live lab") << "--headless --for 1s --registry x.reg"
                                                 << "--stack";
+        QTest::newRow("behaviour on a live lab") << "--headless --for 1s --behaviour observed"
+                                                 << "--stack";
+        QTest::newRow("sock_diag in a simulation") << "--stack windows-11 --no-sock-diag"
+                                                   << "--no-sock-diag";
+        QTest::newRow("until in the window") << "--until ended"
+                                             << "--headless";
+        QTest::newRow("a fault after the end") << "--headless --for 12s --fault silent@13s"
+                                               << "12 s from all open";
+        QTest::newRow("a fault after the end, until ended")
+            << "--headless --until ended --for 12s --fault silent@3s --fault back@13s"
+            << "--fault";
+        QTest::newRow("a fault after the picture") << "--screenshot a.png --fault silent@3s"
+                                                   << "--for";
+        QTest::newRow("a picture of no window") << "--capabilities --screenshot a.png"
+                                                << "--screenshot";
         QTest::newRow("connect in a simulation") << "--stack xp --connect a:1"
                                                  << "--stack";
         QTest::newRow("connect without a host") << "--connect :80"
@@ -153,6 +168,22 @@ private Q_SLOTS:
         const QString text = QString::fromStdString(describe(options.error()));
         QVERIFY2(text.contains(names), qPrintable(text));
         QVERIFY2(!text.contains(QLatin1Char('\n')), qPrintable(text));
+    }
+
+    void honoured_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::newRow("a picture of a headless run") << "--headless --for 1s --screenshot a.png";
+        QTest::newRow("a fault at the very end") << "--headless --for 3s --fault silent@3s";
+        QTest::newRow("a fault in a run until ended")
+            << "--headless --until ended --fault reset@9h";
+        QTest::newRow("a fault in the window") << "--fault silent@3s";
+    }
+    void honoured()
+    {
+        QFETCH(QString, line);
+        const auto options = parse(line);
+        QVERIFY2(options.ok(), options.ok() ? "" : describe(options.error()).c_str());
     }
 
     void helpNamesEveryUnit()

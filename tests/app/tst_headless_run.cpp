@@ -148,6 +148,15 @@ private Q_SLOTS:
         QCOMPARE(Finished(line).csv(), first);
     }
 
+    void theSeedReachesTheLiveStack()
+    {
+        Options options;
+        options.seed = 99;
+        options.useSockDiag = false;
+        QCOMPARE(liveOptions(options).seed, std::uint64_t{99});
+        QVERIFY(!liveOptions(options).useSockDiag);
+    }
+
     void aPeerThatComesBackIsAnswered()
     {
         const Finished finished(QStringLiteral(

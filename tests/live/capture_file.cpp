@@ -31,19 +31,42 @@ std::uint32_t big(const char* at, int count)
     return value;
 }
 
-CapturedSegment segmentOf(const char* frame, std::int64_t utcNs)
+/// Where TCP begins in a frame, and how much of it there is.
+struct Carried {
+    bool ipv6 = false;
+    const char* tcp = nullptr; ///< null: no TCP
+    std::uint32_t length = 0;
+};
+
+Carried carriedBy(const char* frame, std::size_t length)
 {
+    constexpr std::uint32_t kTcp = 6;
+    constexpr std::uint32_t kIpv6Header = 40;
     const char* const ip = frame + kEthernet;
-    const std::uint32_t ipHeader = (big(ip, 1) & 0x0F) * 4;
-    const char* const tcp = ip + ipHeader;
+    const std::uint32_t type = length >= kEthernet + 40 ? big(frame + 12, 2) : 0;
+    if (type == 0x0800 && big(ip + 9, 1) == kTcp) {
+        const std::uint32_t header = (big(ip, 1) & 0x0F) * 4;
+        return {false, ip + header, big(ip + 2, 2) - header};
+    }
+    const bool whole = length >= kEthernet + kIpv6Header + 20;
+    if (type == 0x86DD && whole && big(ip + 6, 1) == kTcp) {
+        return {true, ip + kIpv6Header, big(ip + 4, 2)};
+    }
+    return {};
+}
+
+CapturedSegment segmentOf(const Carried& carried, std::int64_t utcNs)
+{
+    const char* const tcp = carried.tcp;
     CapturedSegment segment;
     segment.utcNs = utcNs;
+    segment.ipv6 = carried.ipv6;
     segment.fromPort = static_cast<std::uint16_t>(big(tcp, 2));
     segment.toPort = static_cast<std::uint16_t>(big(tcp + 2, 2));
     segment.sequence = big(tcp + 4, 4);
     segment.acknowledgement = big(tcp + 8, 4);
     segment.flags = static_cast<std::uint8_t>(big(tcp + 13, 1));
-    segment.dataLength = big(ip + 2, 2) - ipHeader - (big(tcp + 12, 1) >> 4) * 4;
+    segment.dataLength = carried.length - (big(tcp + 12, 1) >> 4) * 4;
     return segment;
 }
 
@@ -68,20 +91,23 @@ std::vector<CapturedSegment> readCapture(const std::string& path)
         if (frame + length > bytes.size()) {
             break; // still being written when it was stopped
         }
-        if (length >= kEthernet + 40 && big(bytes.data() + frame + 12, 2) == 0x0800) {
-            segments.push_back(segmentOf(bytes.data() + frame, utc));
+        if (const Carried carried = carriedBy(bytes.data() + frame, length); carried.tcp) {
+            segments.push_back(segmentOf(carried, utc));
         }
         at = frame + length;
     }
     return segments;
 }
 
-std::vector<CapturedProbe> probesFrom(const std::vector<CapturedSegment>& segments,
+std::vector<CapturedProbe> probesFrom(const std::vector<CapturedSegment>& segments, bool ipv6,
                                       std::uint16_t clientPort)
 {
     std::vector<CapturedProbe> probes;
     std::uint32_t next = 0;
     for (const CapturedSegment& segment : segments) {
+        if (segment.ipv6 != ipv6) {
+            continue;
+        }
         const bool bare = segment.dataLength == 0 && segment.flags == kAck;
         if (segment.fromPort == clientPort) {
             if (bare && segment.sequence == next - 1) {

@@ -6,9 +6,10 @@
 
 namespace kai::live {
 
-/// One TCP segment over IPv4 as somebody else's tool captured it.
+/// One TCP segment over IPv4 or IPv6 as somebody else's tool captured it.
 struct CapturedSegment {
     std::int64_t utcNs = 0;
+    bool ipv6 = false;
     std::uint16_t fromPort = 0;
     std::uint16_t toPort = 0;
     std::uint32_t sequence = 0;
@@ -26,7 +27,8 @@ struct CapturedProbe {
     std::int64_t utcNs = 0;
     std::int64_t answeredUtcNs = 0; ///< 0 = never
 };
+/// The port is the client's, of that address family.
 [[nodiscard]] std::vector<CapturedProbe> probesFrom(const std::vector<CapturedSegment>& segments,
-                                                    std::uint16_t clientPort);
+                                                    bool ipv6, std::uint16_t clientPort);
 
 } // namespace kai::live

@@ -1,3 +1,5 @@
+#include "core/live/socket_address.h"
+#include "core/live/stream.h"
 #include "tests/live/capture_file.h"
 #include "tests/live/live_lab.h"
 #include "tests/live/own_network.h"
@@ -42,10 +44,16 @@ OpenRequest group(const char* name, milliseconds idle, milliseconds interval, st
     return request;
 }
 
+OpenRequest overIpv6(OpenRequest request)
+{
+    request.family = AddressFamily::ipv6;
+    return request;
+}
+
 } // namespace
 
 /// The proof: tcpdump, which is not ours, writes down every segment; each probe and each answer on the wire must have been
-/// told exactly once, and at its time. Healthy, silent and lossy connections mixed.
+/// told exactly once, and at its time. Healthy, silent and lossy connections mixed, over IPv4 and IPv6.
 class CaptureTest : public QObject {
     Q_OBJECT
 
@@ -153,8 +161,16 @@ private slots:
         openAll(lab, group("silent", 1s, 1s, 15), 15);
         openAll(lab, group("every-2nd", 1s, 1s, 15), 15);
         openAll(lab, group("share", 1s, 1s, 15), 15);
+        const bool ipv6 = listenOn(loopbackAddress(true, 0)).ok();
+        if (ipv6) {
+            openAll(lab, overIpv6(group("healthy-v6", 1s, 1s, 15)), 5);
+            openAll(lab, overIpv6(group("silent-v6", 1s, 1s, 15)), 5);
+            openAll(lab, overIpv6(group("every-2nd-v6", 1s, 1s, 15)), 5);
+        } else {
+            qWarning("::1 cannot be listened on: only IPv4 is compared");
+        }
         const std::size_t count = lab.rows.size();
-        QCOMPARE(count, std::size_t{95});
+        QCOMPARE(count, std::size_t(ipv6 ? 110 : 95));
         lab.runFor(1600ms);
         Fault silent;
         silent.kind = FaultKind::silentForward;
@@ -167,6 +183,10 @@ private slots:
         share.kind = FaultKind::lossyShare;
         share.share = 0.4;
         injectFrom(lab, 80, 15, share);
+        if (ipv6) {
+            injectFrom(lab, 100, 5, silent);
+            injectFrom(lab, 105, 5, everySecond);
+        }
         lab.runFor(9s);
 
         std::vector<ConnectionId> ids;
@@ -187,7 +207,11 @@ private slots:
             const std::string local = lab.infos.at(indexOf(id)).local;
             const auto port =
                 static_cast<std::uint16_t>(std::stoi(local.substr(local.rfind(':') + 1)));
-            compare(lab, id, probesFrom(segments, port), offset, all);
+            const bool sixth = local.starts_with('[');
+            QCOMPARE(sixth, indexOf(id) > 95);
+            const std::vector<CapturedProbe> wire = probesFrom(segments, sixth, port);
+            QVERIFY2(!wire.empty(), lab.infos.at(indexOf(id)).name.c_str());
+            compare(lab, id, wire, offset, all);
             if (QTest::currentTestFailed()) {
                 qWarning("connection %u, %s", indexOf(id), lab.infos.at(indexOf(id)).name.c_str());
                 return;

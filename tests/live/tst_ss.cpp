@@ -15,8 +15,10 @@ class SsTest : public QObject {
     Q_OBJECT
 
     struct Shown {
+        bool listed = false;
         bool keepAlive = false;
         milliseconds expires{0};
+        int unanswered = 0;
     };
 
     /// "timer:(keepalive,1min59sec,0)", "1.020ms" is 1020 ms, "450ms".
@@ -44,7 +46,8 @@ class SsTest : public QObject {
         static const QRegularExpression timer(
             QStringLiteral("timer:\\(keepalive,([^,]+),(\\d+)\\)"));
         const QRegularExpressionMatch match = timer.match(line);
-        return {match.hasMatch(), duration(match.captured(1))};
+        return {!line.trimmed().isEmpty(), match.hasMatch(), duration(match.captured(1)),
+                match.captured(2).toInt()};
     }
 
 private slots:
@@ -95,6 +98,61 @@ private slots:
         QVERIFY(!shown(local, peer).keepAlive);
         QCOMPARE(lab.row(ids[0]).local.armedExpiry, kNever);
     }
+
+    void intervalAndCountAreSeen_data()
+    {
+        QTest::addColumn<int>("interval");
+        QTest::addColumn<int>("count");
+        QTest::newRow("2 s, two probes") << 2 << 2;
+        QTest::newRow("3 s, one probe") << 3 << 1;
+    }
+    /// A silent peer: ss counts the unanswered probes and shows the interval's timer, until the connection is gone.
+    void intervalAndCountAreSeen()
+    {
+        QFETCH(int, interval);
+        QFETCH(int, count);
+        LiveLab lab;
+        OpenRequest request;
+        request.settings = {true, 1s, 1s, std::uint16_t{9}};
+        const std::vector<ConnectionId> ids = lab.opened(request);
+        KeepAliveSettings change;
+        change.probeInterval = std::chrono::seconds{interval};
+        change.probeCount = static_cast<std::uint16_t>(count);
+        QVERIFY(lab.stack().apply(ids, change).front().ok());
+        lab.inject(ids[0], FaultKind::silentForward);
+        for (int probe = 1; probe <= count; ++probe) {
+            const auto sent = static_cast<std::size_t>(probe);
+            QVERIFY(lab.runUntil(
+                [&] { return lab.eventsOf(ids[0], EventKind::probe_sent).size() == sent; }, 5s));
+            expectTimer(lab, ids[0], probe, std::chrono::seconds{interval});
+            if (QTest::currentTestFailed()) {
+                return;
+            }
+        }
+        QVERIFY(lab.runUntil([&] { return lab.row(ids[0]).endedBy != EndedBy::notEnded; }, 5s));
+        QVERIFY(lab.row(ids[0]).endedBy == EndedBy::keepAlive);
+        const ConnectionInfo& info = lab.infos.at(indexOf(ids[0]));
+        QVERIFY(!shown(info.local, info.peer).listed);
+        QCOMPARE(lab.eventsOf(ids[0], EventKind::probe_sent).size(), std::size_t(count));
+    }
+
+private:
+    /// After the probe the timer runs for the interval: what is left of it, and what has passed since the probe.
+    static void expectTimer(const LiveLab& lab, ConnectionId id, int probe, milliseconds interval)
+    {
+        const ConnectionInfo& info = lab.infos.at(indexOf(id));
+        const Moment sent = lab.eventsOf(id, EventKind::probe_sent).back().time;
+        const Moment before = lab.now();
+        const Shown now = shown(info.local, info.peer);
+        QVERIFY(now.listed && now.keepAlive);
+        QCOMPARE(now.unanswered, probe);
+        const auto least = std::chrono::duration_cast<milliseconds>(before - sent) + now.expires;
+        const auto most = std::chrono::duration_cast<milliseconds>(lab.now() - sent) + now.expires;
+        QVERIFY2(least <= interval + kRead && most >= interval - kRead,
+                 qPrintable(QStringLiteral("%1 to %2 ms").arg(least.count()).arg(most.count())));
+    }
+    /// ss rounds to 1 ms; a jiffy of up to 10 ms on either side.
+    static constexpr milliseconds kRead{21};
 };
 
 QTEST_GUILESS_MAIN(SsTest)
