@@ -101,10 +101,17 @@ void TimelineCanvas::showLanes()
     changed(true);
 }
 
-void TimelineCanvas::refresh(Moment now, std::span<const ConnectionId>)
+void TimelineCanvas::refresh(Moment now, std::span<const ConnectionId> changedIds)
 {
     m_scene.now = now;
     m_viewport.setNow(now);
+    const auto events = m_scene.log == nullptr ? 0 : m_scene.log->endIndex();
+    const bool news = !changedIds.empty() || events != m_eventsSeen;
+    m_eventsSeen = events;
+    if (!news) {
+        changed();
+        return;
+    }
     updateFolds();
     updateMapLanes();
     const bool compared = m_scene.comparison.has_value();

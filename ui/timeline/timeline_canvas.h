@@ -195,6 +195,7 @@ private:
     std::optional<std::uint64_t> m_walkedEvent; ///< the event at m_walkedTo, if it is one
     std::optional<Moment> m_selectingFrom;      ///< by keyboard
     std::optional<std::uint64_t> m_announced;   ///< event in the log
+    std::uint64_t m_eventsSeen = 0;             ///< by the last refresh
 };
 
 } // namespace kai::ui
