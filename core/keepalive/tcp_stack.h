@@ -83,6 +83,9 @@ public:
     /// The next moment at which advance() has something to do; kNever when it waits for nothing.
     [[nodiscard]] virtual Moment nextWake() const = 0;
 
+    /// When everything that has happened until now will have been told, by advance() at that moment; kNever: it has been.
+    [[nodiscard]] virtual Moment settledBy() const { return nextWake(); }
+
     /// Blocks at most `longest` of real time, or until something happens on a socket, or until wake().
     virtual void waitFor(std::chrono::nanoseconds longest) = 0;
     /// Ends a waitFor() under way, or the next one. Any thread.

@@ -73,8 +73,7 @@ void Lab::Worker::open(CommandId command, const OpenRequest& request)
 
 void Lab::Worker::runTo(Moment until, RunEnd end, std::shared_ptr<std::promise<void>> done)
 {
-    // Settled: what the next wake finds may have happened before.
-    m_run = Run{end == RunEnd::settled ? stack().nextWake() : until, end, std::move(done)};
+    m_run = Run{end == RunEnd::settled ? stack().settledBy() : until, end, std::move(done)};
     if (m_capabilities.simulated) {
         const auto stop =
             end == RunEnd::time ? TimeControl::Stop::never : TimeControl::Stop::whenTold;

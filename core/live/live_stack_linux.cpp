@@ -80,6 +80,8 @@ public:
 
     Moment advance(Moment until, std::chrono::nanoseconds budget) override;
     Moment nextWake() const override;
+    /// Events are published once a tick; a wake before it may only send.
+    Moment settledBy() const override { return m_monitor.nextTick(); }
     void waitFor(std::chrono::nanoseconds longest) override { m_live.poller.wait(longest); }
     void wake() noexcept override { m_live.poller.wake(); }
     void drainChanges(StackChanges& changes) override;

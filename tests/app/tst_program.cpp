@@ -427,6 +427,7 @@ private Q_SLOTS:
         QCOMPARE(program.exitCode(), 0);
         const auto events = history::readEventFile(csv.toStdString());
         QVERIFY(events.ok());
+        QVERIFY(!events->events.empty());
         QCOMPARE(events->events.front().kind, EventKind::opened);
     }
 #endif

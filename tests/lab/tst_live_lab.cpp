@@ -79,6 +79,19 @@ private Q_SLOTS:
         QCOMPARE(opened, 5);
     }
 
+    /// Something is due long before the tick that publishes.
+    void settledWaitsForTheTickWhileProgramsTalk()
+    {
+        auto lab = std::move(Lab::live({}).value());
+        OpenRequest talking = kept(1);
+        talking.program = {ProgramKind::sendsEvery, 20ms};
+        lab->open(talking);
+        lab->runUntilOpened(lab->now() + 10s);
+        lab->settle();
+        QVERIFY(lab->log().endIndex() > 0);
+        QCOMPARE(lab->log().at(0).kind, EventKind::opened);
+    }
+
     void closingTheLabClosesEverything()
     {
         auto lab = std::move(Lab::live({}).value());
