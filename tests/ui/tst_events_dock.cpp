@@ -45,7 +45,6 @@ struct Fixture {
     explicit Fixture(std::uint64_t events)
     {
         lab.setLab(labWith(events));
-        dock.setLab();
         QObject::connect(&dock, &EventsDock::failed, &dock,
                          [this](const Error& error) { errors.push_back(error); });
     }
@@ -88,7 +87,7 @@ private Q_SLOTS:
         fixture.dock.exportTo(fixture.path("second.json"));
         QCOMPARE(fixture.errors.size(), std::size_t{1});
         QCOMPARE(fixture.errors.front().symbol, std::string("EXPORT_RUNS"));
-        fixture.dock.setLab();
+        fixture.lab.setLab(nullptr);
         QVERIFY(!QFile::exists(fixture.path("second.json")));
     }
 
@@ -97,7 +96,6 @@ private Q_SLOTS:
         Fixture fixture(kMany);
         fixture.dock.exportTo(fixture.path("events.json"));
         fixture.lab.setLab(labWith(2));
-        fixture.dock.setLab();
         QVERIFY2(!QFile::exists(fixture.path("events.json")), "half a file is worse than none");
         QTest::qWait(50); // what the writer has told arrives
         QCOMPARE(fixture.exported.size(), 0);

@@ -442,6 +442,10 @@ void MainWindowTest::anEventChosenInTheListIsGoneToInTheTimeline()
             QCOMPARE(canvas->current(), event.connection);
         }
     }
+    list->scrollToTop();
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(0, 0)).center());
+    QCOMPARE(canvas->scene().cursors.back(), log.at(log.firstIndex()).time);
 }
 
 void MainWindowTest::rowsAndLanesArePointedAtTogether()

@@ -68,9 +68,13 @@ EventsPanel::EventsPanel(const ConnectionStore& store, QWidget* parent)
     connect(m_onlyCurrent, &QCheckBox::toggled, this, &EventsPanel::applyFilter);
     connect(m_range, &QPushButton::clicked, this, &EventsPanel::rangeDismissed);
     connect(m_export, &QPushButton::clicked, this, &EventsPanel::exportAsked);
-    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
-        Q_EMIT chosen(m_model.eventAt(index.row()).connection, m_model.logIndexAt(index.row()));
-    });
+    connect(m_table, &QTableView::clicked, this, &EventsPanel::choose);
+    connect(m_table, &QTableView::activated, this, &EventsPanel::choose);
+}
+
+void EventsPanel::choose(const QModelIndex& index)
+{
+    Q_EMIT chosen(m_model.eventAt(index.row()).connection, m_model.logIndexAt(index.row()));
 }
 
 void EventsPanel::build()

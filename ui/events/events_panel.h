@@ -35,13 +35,14 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {600, 160}; }
 
 Q_SIGNALS:
-    /// The user chose an event: its connection, or none, and its index in the log.
+    /// The user chose an event, by click or Enter: its connection, or none, and its index in the log.
     void chosen(kai::ConnectionId id, quint64 logIndex);
     /// The user does not want the range any more.
     void rangeDismissed();
     void exportAsked();
 
 private:
+    void choose(const QModelIndex& index);
     void build();
     void applyFilter();
     void showCount(bool complete);

@@ -60,6 +60,7 @@ EventsDock::EventsDock(LabController& lab, QWidget* parent)
     column->addWidget(m_panel, 1);
     setWidget(content);
     m_watch->setInterval(kLookPeriod);
+    connect(&m_lab, &LabController::labChanged, this, &EventsDock::setLab);
     connect(m_watch, &QTimer::timeout, this, &EventsDock::watch);
     connect(m_cancel, &QToolButton::clicked, m_export, &EventExport::cancel);
     connect(this, &QDockWidget::visibilityChanged, m_panel, &EventsPanel::refresh);
@@ -70,6 +71,7 @@ EventsDock::EventsDock(LabController& lab, QWidget* parent)
         onEnd({});
         Q_EMIT failed(error);
     });
+    setLab();
 }
 
 void EventsDock::buildProgress()

@@ -27,8 +27,6 @@ public:
     explicit EventsDock(LabController& lab, QWidget* parent = nullptr);
 
     [[nodiscard]] EventsPanel& panel() { return *m_panel; }
-    /// Another lab. An export of the former one's events that runs is cancelled.
-    void setLab();
     /// Asks for a file and writes the events of the list's range into it, or all.
     void exportEvents();
     /// The same without asking. Error EXPORT_RUNS, told by failed(), while the one before is not done.
@@ -40,6 +38,8 @@ Q_SIGNALS:
 
 private:
     void buildProgress();
+    /// Another lab: an export of the former one's events is cancelled before that lab goes.
+    void setLab();
     void watch();
     void onWritten(const QString& file);
     void onCancelled(const QString& file);

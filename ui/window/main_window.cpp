@@ -72,7 +72,11 @@ MainWindow::MainWindow(LabController& lab, WindowSettings& settings,
     updateSelection();
 }
 
-MainWindow::~MainWindow() = default;
+/// The dock is hidden as the window goes, when the actions are gone already.
+MainWindow::~MainWindow()
+{
+    disconnect(m_events, nullptr, this, nullptr);
+}
 
 void MainWindow::buildPages()
 {
@@ -284,7 +288,6 @@ void MainWindow::onLabChanged()
     m_messages->reset();
     m_pageRow->setLab(capabilities);
     m_connections->setLab(m_lab);
-    m_events->setLab();
     m_status->reset();
     m_status->setTimerTick(capabilities.timerTick);
     m_timeBar->setVisible(capabilities.simulated);

@@ -12,11 +12,12 @@ namespace kai::ui {
 RowHint::RowHint(ConnectionTable& table, const ConnectionModel& model)
     : QWidget(&table)
     , m_table(table)
+    , m_viewport(table.viewport())
     , m_model(model)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     hide();
-    table.viewport()->installEventFilter(this);
+    m_viewport->installEventFilter(this);
     connect(&table, &QTableView::entered, this,
             [this](const QModelIndex& index) { Q_EMIT pointedAt(m_model.idAt(index.row())); });
     connect(&table, &QTableView::viewportEntered, this,
@@ -27,7 +28,7 @@ void RowHint::setRow(ConnectionId id)
 {
     if (m_id != id) {
         m_id = id;
-        setGeometry(m_table.viewport()->geometry());
+        setGeometry(m_viewport->geometry());
         setVisible(id != ConnectionId::none);
         update();
     }
@@ -35,9 +36,9 @@ void RowHint::setRow(ConnectionId id)
 
 bool RowHint::eventFilter(QObject* object, QEvent* event)
 {
-    if (object == m_table.viewport() && event->type() == QEvent::Resize) {
-        setGeometry(m_table.viewport()->geometry());
-    } else if (object == m_table.viewport() && event->type() == QEvent::Leave) {
+    if (object == m_viewport && event->type() == QEvent::Resize) {
+        setGeometry(m_viewport->geometry());
+    } else if (object == m_viewport && event->type() == QEvent::Leave) {
         Q_EMIT pointedAt(ConnectionId::none);
     }
     return QWidget::eventFilter(object, event);

@@ -32,6 +32,7 @@ protected:
 
 private:
     ConnectionTable& m_table;
+    QWidget* m_viewport; ///< tells of its end when the table is only half there
     const ConnectionModel& m_model;
     ConnectionId m_id = ConnectionId::none;
 };
