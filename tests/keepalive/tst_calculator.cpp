@@ -94,7 +94,7 @@ void CalculatorTest::sameAsTryingEverything()
     QFETCH(bool, linux);
     QFETCH(int, fixedCount);
     QFETCH(int, stepMs);
-    constexpr int most = 20;
+    constexpr int most = 16;
     const milliseconds step{stepMs};
     auto system = linux ? linux250() : windows11();
     system.limits.maxTime = most * step;
@@ -103,7 +103,7 @@ void CalculatorTest::sameAsTryingEverything()
     }
     const auto all = everything(step, most);
     int found = 0;
-    const std::initializer_list<int> limits{-1, 1, 3, 7, 12, 20, 40};
+    const std::initializer_list<int> limits{-1, 1, 3, 7, 11, 16, 32};
     for (const int within : limits) {
         for (const int box : limits) {
             for (const int lost : {0, 1, 3}) {
