@@ -145,12 +145,6 @@ void Lane::forget(ReaderGate& gate)
     }
 }
 
-std::uint64_t Lane::bytes() const
-{
-    const LaneData* data = m_data.load(std::memory_order_relaxed);
-    return sizeof(Lane) + (data == nullptr ? 0 : data->bytes());
-}
-
 void Lane::rebuild(std::uint32_t drop, std::uint32_t capacity, ReaderGate& gate)
 {
     LaneData* old = m_data.load(std::memory_order_relaxed);
@@ -162,6 +156,7 @@ void Lane::rebuild(std::uint32_t drop, std::uint32_t capacity, ReaderGate& gate)
                      completes ? old->node(1, position / kGroup) : PyramidNode{});
     }
     m_forgotten -= drop;
+    m_bytes = sizeof(Lane) + next->bytes();
     m_data.store(next.release());
     gate.retire(old);
 }

@@ -76,7 +76,10 @@ private:
 /// The writer's side of one lane.
 class Lane {
 public:
-    Lane() = default;
+    Lane()
+        : m_bytes(sizeof(Lane))
+    {
+    }
     ~Lane();
     Lane(const Lane&) = delete;
     Lane& operator=(const Lane&) = delete;
@@ -89,7 +92,7 @@ public:
     /// Writer. The oldest of its events that was not forgotten yet has left the log; when half of them have, the references go too.
     void forget(ReaderGate& gate);
     /// Writer.
-    [[nodiscard]] std::uint64_t bytes() const;
+    [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
 
 private:
     /// Continues without the first `drop` references: a multiple of 16, or all.
@@ -99,6 +102,7 @@ private:
     PyramidNode m_group; ///< of the events since the last complete group of 16
     Moment m_lastReceived = kNever;
     std::uint32_t m_forgotten = 0;
+    std::uint64_t m_bytes; ///< asked for with every event, so kept
 };
 
 } // namespace kai::history
