@@ -43,7 +43,7 @@ Result<std::size_t> sendData(LiveContext& live, LiveConnection& connection, cons
     if (dropping) {
         setReachesDeaf(connection.socket.get(), connection.ipv6, true);
     }
-    const Result<std::size_t> sent = sendSome(connection.socket.get(), data);
+    Result<std::size_t> sent = sendSome(connection.socket.get(), data);
     if (dropping) {
         setReachesDeaf(connection.socket.get(), connection.ipv6, false);
     }

@@ -76,7 +76,7 @@ std::uint64_t EventModel::firstOfRange() const
 QString EventModel::countText() const
 {
     const QLocale locale;
-    const QString events = tr("%1 events").arg(locale.toString(rowCount()));
+    QString events = tr("%1 events").arg(locale.toString(rowCount()));
     const std::uint64_t listed = m_rows.empty() ? m_from : m_rows.front();
     const std::uint64_t from = m_rowsDropped ? listed : m_from;
     if (!m_log || from <= firstOfRange()) {
