@@ -1,9 +1,9 @@
+#include "app/painted_run.h"
 #include "app/window.h"
 #include "ui/lab/connection_store.h"
-#include "ui/theme/theme.h"
 #include "ui/timeline/timeline_export.h"
 
-#include <QApplication>
+#include <QObject>
 
 namespace kai::app {
 
@@ -11,14 +11,9 @@ namespace {
 
 ui::ConnectionStore storeOf(const RunResult& run)
 {
-    StackChanges changes;
-    for (const auto& [id, connection] : run.connections) {
-        changes.infos.push_back(connection.info);
-        changes.rows.push_back(connection.row);
-    }
     ui::ConnectionStore store;
     std::vector<ConnectionId> changed;
-    store.update(changes, changed);
+    store.update(changesOf(run), changed);
     return store;
 }
 
@@ -26,14 +21,7 @@ ui::ConnectionStore storeOf(const RunResult& run)
 
 Status writePicture(const lab::Lab& lab, const RunResult& run, const std::string& path)
 {
-    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    }
-    int argc = 1;
-    char name[] = "keepalive-inspector";
-    char* argv[] = {name, nullptr};
-    QApplication application(argc, argv);
-    ui::applyTheme(application, ui::Theme::light);
+    const PaintingApplication application(ui::Theme::light);
     const ui::ConnectionStore store = storeOf(run);
     const auto& capabilities = lab.capabilities();
     ui::TimelinePicture picture;

@@ -1,3 +1,4 @@
+#include "app/painted_run.h"
 #include "app/window.h"
 #include "ui/connections/connection_table.h"
 #include "ui/lab/lab_controller.h"
@@ -6,7 +7,6 @@
 #include "ui/window/main_window.h"
 #include "ui/window/window_picture.h"
 
-#include <QApplication>
 #include <QDeadlineTimer>
 
 #include <utility>
@@ -24,24 +24,13 @@ namespace {
 constexpr QSize kSize(1280, 800);
 constexpr std::chrono::milliseconds kDetailsWithin{300};
 
-/// What the lab has told the run, told again to the window.
-lab::LabChanges changesOf(const RunResult& run)
-{
-    lab::LabChanges changes;
-    for (const auto& [id, connection] : run.connections) {
-        changes.infos.push_back(connection.info);
-        changes.rows.push_back(connection.row);
-    }
-    changes.defaults = run.defaults;
-    changes.clock.now = run.end;
-    return changes;
-}
-
 void show(ui::MainWindow& window, ui::LabController& controller, const RunResult& run)
 {
     window.resize(kSize);
     window.show();
-    controller.absorb(changesOf(run));
+    lab::LabChanges changes{changesOf(run), {}, {}, run.defaults, {}};
+    changes.clock.now = run.end;
+    controller.absorb(changes);
     if (!run.connections.empty()) {
         window.connections().setCurrent(run.connections.begin()->first);
     }
@@ -56,16 +45,9 @@ void show(ui::MainWindow& window, ui::LabController& controller, const RunResult
 
 Status drawWindow(std::unique_ptr<lab::Lab> lab, const RunResult& run, const Options& options)
 {
-    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    }
-    int argc = 1;
-    char name[] = "keepalive-inspector";
-    char* argv[] = {name, nullptr};
-    QApplication application(argc, argv);
     initResources();
     ui::WindowSettings settings(true);
-    ui::applyTheme(application, settings.theme());
+    const PaintingApplication application(settings.theme());
     ui::LabController controller;
     ui::MainWindow window(controller, settings, [] {
         return Result<std::unique_ptr<lab::Lab>>(

@@ -91,8 +91,9 @@ void FleetIndex::append(const Event& event)
     if (state == after && !probe) {
         return;
     }
-    if (m_changed && !m_samples.together(m_now.time, event.time)) {
-        m_samples.push(m_now);
+    if (event.time >= m_stretchEnd) {
+        publish();
+        m_stretchEnd = m_samples.stretchEnd(event.time);
     }
     m_now.time = event.time;
     m_now.probes += probe ? 1 : 0;

@@ -47,6 +47,7 @@ private:
     FleetSamples m_samples;
     std::vector<State> m_states; ///< by connection id
     FleetSample m_now;
+    Moment m_stretchEnd = Moment::min(); ///< of the stretch of spacing() that m_now is in
     bool m_changed = false;
 };
 

@@ -7,7 +7,8 @@ namespace {
 
 std::int64_t bucketOf(Moment time, nanoseconds spacing)
 {
-    return time.time_since_epoch() / spacing;
+    const nanoseconds at = time.time_since_epoch();
+    return at / spacing - (at % spacing < nanoseconds{0} ? 1 : 0);
 }
 
 /// Keeps the last sample of each bucket, at the front; returns how many are left.
@@ -76,9 +77,10 @@ void FleetSamples::thinOut(const Block& full)
     m_gate.retire(m_block.exchange(next.release()));
 }
 
-bool FleetSamples::together(Moment one, Moment other) const
+Moment FleetSamples::stretchEnd(Moment time) const
 {
-    return bucketOf(one, spacing()) == bucketOf(other, spacing());
+    const nanoseconds length = spacing();
+    return Moment{saturatingMultiply(length, bucketOf(time, length) + 1)};
 }
 
 std::span<const FleetSample> FleetSamples::all() const

@@ -43,8 +43,8 @@ public:
     {
         return nanoseconds{m_spacing.load(std::memory_order_relaxed)};
     }
-    /// Whether both are in the same stretch of spacing().
-    [[nodiscard]] bool together(Moment one, Moment other) const;
+    /// Where the stretch of spacing() that `time` is in ends.
+    [[nodiscard]] Moment stretchEnd(Moment time) const;
 
     /// The samples as they stand; readers hold a ReaderGate::Pass for as long as they look.
     [[nodiscard]] std::span<const FleetSample> all() const;

@@ -99,6 +99,23 @@ void LaneData::append(std::uint32_t reference, const PyramidNode& group)
     m_count.store(events, std::memory_order_release);
 }
 
+void LaneData::beginAs(const LaneData& other, std::uint32_t drop)
+{
+    const std::uint32_t events = other.count();
+    assert(count() == 0 && events - drop <= m_capacity);
+    if (drop == 0) {
+        std::copy_n(other.m_references.get(), events, m_references.get());
+        std::copy_n(other.m_nodes.get(), pyramid::nodesAfter(events), m_nodes.get());
+        m_count.store(events, std::memory_order_release);
+        return;
+    }
+    for (std::uint32_t position = drop; position < events; ++position) {
+        const bool completes = (position + 1) % kGroup == 0;
+        append(other.reference(position),
+               completes ? other.node(1, position / kGroup) : PyramidNode{});
+    }
+}
+
 PyramidNode LaneData::merged(unsigned level, std::uint32_t number) const
 {
     PyramidNode sum;
@@ -147,13 +164,10 @@ void Lane::forget(ReaderGate& gate)
 
 void Lane::rebuild(std::uint32_t drop, std::uint32_t capacity, ReaderGate& gate)
 {
-    LaneData* old = m_data.load(std::memory_order_relaxed);
+    const LaneData* old = m_data.load(std::memory_order_relaxed);
     auto next = std::make_unique<LaneData>(capacity);
-    const std::uint32_t held = old == nullptr ? 0 : old->count();
-    for (std::uint32_t position = drop; position < held; ++position) {
-        const bool completes = (position + 1) % kGroup == 0;
-        next->append(old->reference(position),
-                     completes ? old->node(1, position / kGroup) : PyramidNode{});
+    if (old != nullptr) {
+        next->beginAs(*old, drop);
     }
     m_forgotten -= drop;
     m_bytes = sizeof(Lane) + next->bytes();

@@ -63,6 +63,8 @@ public:
 
     /// Writer. `group` is the summary of the 16 events that this one completes; ignored for the others.
     void append(std::uint32_t reference, const PyramidNode& group);
+    /// Writer. Begins as another one without its first `drop` events: a multiple of 16, or all.
+    void beginAs(const LaneData& other, std::uint32_t drop);
 
 private:
     [[nodiscard]] PyramidNode merged(unsigned level, std::uint32_t number) const;

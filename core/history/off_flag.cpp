@@ -6,7 +6,7 @@ namespace kai::history {
 
 void markOff(Event& event, std::string_view detail)
 {
-    if (event.kind != EventKind::opened && event.kind != EventKind::settings_changed) {
+    if (!tellsSettings(event.kind)) {
         return;
     }
     const auto settings = parseSettingsText(detail);

@@ -9,13 +9,16 @@ namespace kai::lab {
 std::span<const Event> Publisher::publish(Moment until)
 {
     takeOver();
-    const auto earlier = [](const Event& a, const Event& b) { return a.time < b.time; };
-    std::stable_sort(m_waiting.begin(), m_waiting.end(), earlier);
-    const auto end =
-        std::partition_point(m_waiting.begin(), m_waiting.end(),
-                             [until](const Event& event) { return event.time <= until; });
-    m_published.assign(m_waiting.begin(), end);
-    m_waiting.erase(m_waiting.begin(), end);
+    if (m_waiting.empty() || m_waiting.back().time <= until) {
+        m_published.clear();
+        m_published.swap(m_waiting);
+    } else {
+        const auto end =
+            std::partition_point(m_waiting.begin(), m_waiting.end(),
+                                 [until](const Event& event) { return event.time <= until; });
+        m_published.assign(m_waiting.begin(), end);
+        m_waiting.erase(m_waiting.begin(), end);
+    }
     if (!m_published.empty()) {
         m_last = m_published.back().time;
     }
@@ -29,8 +32,18 @@ void Publisher::takeOver()
     m_log.append({}, m_newTexts);
     for (Event& event : m_taken) {
         putInOrder(event);
-        history::markOff(event, m_log.text(event.detail));
-        m_waiting.push_back(event);
+        if (history::tellsSettings(event.kind)) {
+            history::markOff(event, m_log.text(event.detail));
+        }
+    }
+    if (m_waiting.empty()) {
+        m_waiting.swap(m_taken);
+    } else {
+        m_waiting.insert(m_waiting.end(), m_taken.begin(), m_taken.end());
+    }
+    const auto earlier = [](const Event& a, const Event& b) { return a.time < b.time; };
+    if (!std::is_sorted(m_waiting.begin(), m_waiting.end(), earlier)) {
+        std::stable_sort(m_waiting.begin(), m_waiting.end(), earlier);
     }
 }
 

@@ -125,9 +125,6 @@ void Endpoint::abort()
 void Endpoint::changeKeepAlive(const KeepAliveChange& change)
 {
     m_end.keepAlive.change(change, m_engine.now(), assumed().idleFromCall);
-    if (!m_end.keepAlive.values().enabled.value) {
-        m_end.awaitedProbe = 0;
-    }
     settle();
 }
 

@@ -67,7 +67,6 @@ private:
     void arriveSynchronized(const Segment& segment);
     void arriveReset(const Segment& segment);
     void hear(const Segment& segment);
-    void probeAnswered();
     [[nodiscard]] std::string_view wordFor(const Segment& segment) const;
     [[nodiscard]] bool acknowledge(const Segment& segment);
     void acknowledged(std::uint32_t ack);
@@ -78,7 +77,8 @@ private:
     [[nodiscard]] std::uint32_t lengthOf(const Segment& segment) const;
 
     // endpoint_output.cpp
-    void transmit(std::uint8_t flags, std::uint32_t seq, PayloadId payload = PayloadId::none);
+    void transmit(std::uint8_t flags, std::uint32_t seq, PayloadId payload = PayloadId::none,
+                  std::uint8_t probeNumber = 0);
     void sendSyn(std::uint8_t flags);
     void sendAck();
     /// The acknowledgement that a segment with text, or a keep-alive probe, is owed.

@@ -122,21 +122,14 @@ void Endpoint::hear(const Segment& segment)
     if (m_end.state == TcpState::synReceived) {
         return;
     }
-    if (segment.has(kProbeAnswer) && m_end.awaitedProbe != 0) {
-        probeAnswered();
+    if (segment.has(kProbeAnswer)) {
+        log(EventKind::probe_answered, segment.probeNumber);
+        ++m_end.probesAnswered;
     } else {
         log(EventKind::data_received, 0, wordFor(segment));
     }
     m_end.windowProbes = 0;
     m_end.keepAlive.received(m_engine.now());
-}
-
-void Endpoint::probeAnswered()
-{
-    log(EventKind::probe_answered, m_end.awaitedProbe);
-    m_end.awaitedProbe = 0;
-    ++m_end.probesAnswered;
-    m_end.lastAnswer = m_engine.now() - m_end.keepAlive.lastProbe();
 }
 
 std::string_view Endpoint::wordFor(const Segment& segment) const

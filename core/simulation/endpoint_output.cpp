@@ -13,10 +13,11 @@ constexpr std::size_t kLongestSegment = 1460;
 
 } // namespace
 
-void Endpoint::transmit(std::uint8_t flags, std::uint32_t seq, PayloadId payload)
+void Endpoint::transmit(std::uint8_t flags, std::uint32_t seq, PayloadId payload,
+                        std::uint8_t probeNumber)
 {
     const bool acks = (flags & kAck) != 0;
-    m_engine.transmit(m_id, {seq, acks ? m_end.rcvNxt : 0, window(), payload, flags});
+    m_engine.transmit(m_id, {seq, acks ? m_end.rcvNxt : 0, window(), payload, flags, probeNumber});
 }
 
 void Endpoint::sendSyn(std::uint8_t flags)
@@ -36,7 +37,8 @@ void Endpoint::sendAck()
 
 void Endpoint::answer(const Segment& segment)
 {
-    transmit(segment.has(kProbe) ? kAck | kProbeAnswer : kAck, m_end.sndNxt);
+    const std::uint8_t answers = segment.has(kProbe) ? kProbeAnswer : std::uint8_t{0};
+    transmit(kAck | answers, m_end.sndNxt, PayloadId::none, segment.probeNumber);
 }
 
 void Endpoint::sendReset()
@@ -48,7 +50,8 @@ void Endpoint::sendReset()
 void Endpoint::sendProbe()
 {
     const std::uint8_t garbage = assumed().garbageByte ? kGarbage : std::uint8_t{0};
-    transmit(kAck | kProbe | garbage, m_end.sndUna - 1);
+    const auto number = static_cast<std::uint8_t>(m_end.keepAlive.unanswered());
+    transmit(kAck | kProbe | garbage, m_end.sndUna - 1, PayloadId::none, number);
 }
 
 void Endpoint::sendText(std::size_t offset, std::size_t length)
@@ -159,9 +162,8 @@ void Endpoint::keepAliveExpired()
         breakOff(Cause::keepAlive);
         return;
     }
-    m_end.awaitedProbe = static_cast<std::uint8_t>(m_end.keepAlive.unanswered());
     ++m_end.probesSent;
-    log(EventKind::probe_sent, m_end.awaitedProbe);
+    log(EventKind::probe_sent, static_cast<std::uint8_t>(m_end.keepAlive.unanswered()));
     sendProbe();
 }
 

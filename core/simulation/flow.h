@@ -21,8 +21,6 @@ struct End {
     std::uint16_t port = 0;
     TcpState state = TcpState::closed;
     Cause cause = Cause::none;
-    /// The number of the probe whose acknowledgement has not come; 0 when none is awaited.
-    std::uint8_t awaitedProbe = 0;
     /// Probes of a closed window since something was received.
     std::uint8_t windowProbes = 0;
     bool peerEnd = false;
@@ -50,7 +48,6 @@ struct End {
     Observer* observer = nullptr;
     std::uint32_t probesSent = 0;
     std::uint32_t probesAnswered = 0;
-    nanoseconds lastAnswer{0};
 };
 
 /// A connection: the end that connects, the one that accepts, and the path between. An end without a peer (new, or a listener) leaves the

@@ -32,8 +32,6 @@ struct KeepAliveChange {
 struct ProbeCounters {
     std::uint32_t sent = 0;
     std::uint32_t answered = 0;
-    /// From the last answered probe to its answer.
-    nanoseconds lastAnswer{0};
     bool operator==(const ProbeCounters&) const = default;
 };
 

@@ -31,6 +31,8 @@ struct Segment {
     std::uint32_t window = 0;
     PayloadId payload = PayloadId::none;
     std::uint8_t flags = 0;
+    /// The k of "k of N" of the probe that it is or answers, which no wire carries either; 0 when of none.
+    std::uint8_t probeNumber = 0;
 
     [[nodiscard]] bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
 };

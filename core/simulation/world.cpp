@@ -331,7 +331,7 @@ EndTimers World::timers(EndId end) const
 ProbeCounters World::probes(EndId end) const
 {
     const End& counted = m_engine->end(end);
-    return {counted.probesSent, counted.probesAnswered, counted.lastAnswer};
+    return {counted.probesSent, counted.probesAnswered};
 }
 
 PathSettings World::path(EndId end) const

@@ -92,11 +92,14 @@ void countEvent(SimulatedConnection& connection, const Event& event)
     case EventKind::probe_sent:
         ++row.probesSent;
         connection.lastProbe = event.time;
+        connection.lastProbeNumber = event.probeNumber;
         break;
     case EventKind::probe_answered:
         ++row.probesAnswered;
-        connection.answers.add(event.time - connection.lastProbe);
-        row.medianAnswer = connection.answers.median();
+        if (event.probeNumber == connection.lastProbeNumber) {
+            connection.answers.add(event.time - connection.lastProbe);
+            row.medianAnswer = connection.answers.median();
+        }
         break;
     case EventKind::ended:
         row.endedAt = event.time;

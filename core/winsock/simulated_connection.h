@@ -59,6 +59,7 @@ struct SimulatedConnection {
     simulation::ScheduleId nextSend = simulation::ScheduleId::none;
     std::vector<Asked> asked; ///< oldest first
     Moment lastProbe = kNever;
+    std::uint8_t lastProbeNumber = 0; ///< an answer to an earlier one is not timed
     AnswerTimes answers;
     std::vector<CallRecord> calls; ///< the last settings calls, oldest first
     std::optional<ApplyReport> lastApply;

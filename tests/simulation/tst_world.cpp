@@ -71,6 +71,7 @@ private Q_SLOTS:
     void hostRestarts();
     void releaseChangesWithARestart();
     void networkDown();
+    void answersLaterThanTheInterval();
     void severalReleasesOnOneClock();
     void eventsCarryWhatTheyShould();
     void peerEndIsTraced();
@@ -263,6 +264,19 @@ void WorldTest::networkDown()
     script.world.setNetworkUp(script.host, true);
     QCOMPARE(script.play(12s).back(), QString("12 s: probe_answered 3 of 3"));
     QCOMPARE(script.world.cause(script.end), Cause::none);
+}
+
+/// An answer belongs to its own probe, however late it comes.
+void WorldTest::answersLaterThanTheInterval()
+{
+    Script script({}, pathWithDelay(600ms));
+    script.play(2s);
+    script.keepAlive(10s, 1s, 5);
+    QCOMPARE(script.play(14s),
+             (QStringList{"11.2 s: probe_sent 1 of 5", "12.2 s: probe_unanswered 1 of 5",
+                          "12.2 s: probe_sent 2 of 5", "12.4 s: probe_answered 1 of 5",
+                          "13.4 s: probe_answered 2 of 5"}));
+    QCOMPARE(script.world.probes(script.end).answered, 2U);
 }
 
 /// What the card "XP beside Windows 11: the cable is pulled" shows.

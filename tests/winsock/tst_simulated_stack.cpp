@@ -176,6 +176,7 @@ private Q_SLOTS:
     void lossyShareDiffersByConnectionAndSeed();
     void boxForgets();
     void momentsAreExact();
+    void answersLaterThanTheInterval();
     void openProgress();
     void openRefused_data();
     void openRefused();
@@ -512,20 +513,26 @@ void TestSimulatedStack::lossyLosesEveryThird()
     QCOMPARE(row.endedBy, EndedBy::notEnded);
 }
 
+/// So many connections, open, losing probes on their paths from now on.
+void openLossy(Lab& lab, std::uint32_t count, const char* fault)
+{
+    OpenRequest request;
+    request.count = count;
+    request.settings = settings(true, 10s, 1s);
+    lab.open(request);
+    lab.runTo(Moment{});
+    for (std::uint32_t id = 1; id <= count; ++id) {
+        lab.inject(fault, ConnectionId{id});
+    }
+}
+
 /// What each of three connections tells of its unanswered probes in ten minutes of a lossy path.
 QList<QStringList> lossesOfThree(std::uint64_t seed)
 {
     SimulationOptions options;
     options.seed = seed;
     Lab lab(options);
-    OpenRequest request;
-    request.count = 3;
-    request.settings = settings(true, 10s, 1s);
-    lab.open(request);
-    lab.runTo(Moment{});
-    for (std::uint32_t id = 1; id <= 3; ++id) {
-        lab.inject("lossy-30%", ConnectionId{id});
-    }
+    openLossy(lab, 3, "lossy-30%");
     lab.runFor(10min);
     return {lab.events(EventKind::probe_unanswered, 1), lab.events(EventKind::probe_unanswered, 2),
             lab.events(EventKind::probe_unanswered, 3)};
@@ -588,6 +595,19 @@ void TestSimulatedStack::momentsAreExact()
     QCOMPARE(lab.row().probesSent, 1u);
     QCOMPARE(lab.row().medianAnswer, nanoseconds{20ms});
     QCOMPARE(lab.row().local.deadline, opened + 60s + 20ms + 60s);
+}
+
+/// Two probes are under way at once; the answer to the second one tells the time that an answer takes.
+void TestSimulatedStack::answersLaterThanTheInterval()
+{
+    Lab lab;
+    lab.openOne(settings(true, 10s, 1s), {}, 600ms);
+    lab.runTo(Moment{12500ms});
+    QCOMPARE(lab.row().probesAnswered, 1u);
+    QCOMPARE(lab.row().medianAnswer, nanoseconds{0});
+    lab.runTo(Moment{14s});
+    QCOMPARE(lab.row().probesAnswered, 2u);
+    QCOMPARE(lab.row().medianAnswer, nanoseconds{1200ms});
 }
 
 void TestSimulatedStack::openProgress()
@@ -879,14 +899,7 @@ void TestSimulatedStack::sameSeedSameEvents()
         SimulationOptions options;
         options.seed = seed;
         Lab lab(options);
-        OpenRequest request;
-        request.count = 20;
-        request.settings = settings(true, 10s, 1s);
-        lab.open(request);
-        lab.runTo(Moment{});
-        for (std::uint32_t id = 1; id <= 20; ++id) {
-            lab.inject("lossy-40%", ConnectionId{id});
-        }
+        openLossy(lab, 20, "lossy-40%");
         lab.runFor(1h);
         return lab.sink.events();
     };
