@@ -93,6 +93,13 @@ void LaneIndex::append(const Event& event, std::uint64_t index)
     m_bytes += lane.bytes() - before;
 }
 
+void LaneIndex::prefetch(const Event& event) const
+{
+    if (const Lane* const lane = find(laneOf(event))) {
+        __builtin_prefetch(lane->data());
+    }
+}
+
 void LaneIndex::forget(const Event& event)
 {
     Lane& lane = laneFor(laneOf(event));

@@ -54,6 +54,8 @@ public:
 
     /// Writer.
     void append(const Event& event, std::uint64_t index);
+    /// Writer. Brings what append() of this event will touch into the cache.
+    void prefetch(const Event& event) const;
     /// Writer. The event is about to leave the log.
     void forget(const Event& event);
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }

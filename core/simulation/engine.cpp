@@ -56,6 +56,7 @@ void Engine::perform(const Action& action)
         action.due.observer->notice({NoticeKind::due, Cause::none, EndId::none, action.due.token});
         return;
     }
+    m_flows.prefetch(action.end);
     if (action.epoch != m_flows.flow(action.end).epoch) {
         if (action.kind == Action::Kind::segment) {
             m_payloads.release(action.segment.payload);
