@@ -207,6 +207,40 @@ private Q_SLOTS:
         }
     }
 
+    /// A tile that begins before a fold, or in it, has its content right of the fold in its place.
+    void whatLiesBehindAFoldIsInItsPlace_data()
+    {
+        QTest::addColumn<double>("foldUntil");
+        QTest::addColumn<double>("origin");
+        QTest::newRow("a tile that begins in the fold") << 90.0 << 0.0;
+        QTest::newRow("a fold that is out of view") << 90.0 << -60.0;
+        QTest::newRow("a tile that begins behind the fold") << 70.0 << 0.0;
+    }
+    void whatLiesBehindAFoldIsInItsPlace()
+    {
+        QFETCH(double, foldUntil);
+        QFETCH(double, origin);
+        sample::Script script;
+        script.probe(script.lane("one", {true, 60s, 1s, 9}), at(95), 1, false);
+        const auto recording = script.recorded(at(100));
+        HeatMap map;
+        map.setSynchronous(true);
+        map.setLog(recording.log.get());
+        map.setLanes(lanesOf(recording));
+        const TimeScale scale(FoldMap(1e8, {{at(2), at(foldUntil), 48}}), at(0), origin);
+        QImage image(600, 4, QImage::Format_RGB32);
+        image.fill(lightColors().base);
+        QPainter painter(&image);
+        map.paint(painter, QRectF(image.rect()), scale, recording.now, 0, 1, lightColors());
+        painter.end();
+        const int expected = static_cast<int>(scale.toX(at(96)));
+        int first = 0;
+        while (first < image.width() && image.pixel(first, 1) != image.pixel(expected + 8, 1)) {
+            ++first;
+        }
+        QVERIFY2(std::abs(first - expected) <= 2, qPrintable(QString::number(first - expected)));
+    }
+
     void noLaneLosesItsPixelsToTheOpenedOnes()
     {
         const QRectF area(0, 0, 1000, 600);

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void everyControlHasAName();
     void isUsableAt1024x700();
     void worksByKeyboardAlone();
+    void quittingAsksForEventsThatAreInNoFile();
     void theQuestionMarkListsEveryKey();
     void anEventChosenInTheListIsGoneToInTheTimeline();
     void rowsAndLanesArePointedAtTogether();
@@ -394,6 +395,28 @@ void MainWindowTest::worksByKeyboardAlone()
     QTest::keyClicks(editor, QStringLiteral("75 s"));
     QTest::keyClick(editor, Qt::Key_Return);
     QTRY_COMPARE(fixture.row(current).idleTime.value, milliseconds(75s));
+}
+
+void MainWindowTest::quittingAsksForEventsThatAreInNoFile()
+{
+    Fixture fixture;
+    QStringList asked;
+    bool yes = false;
+    fixture.window.labChoice().setAsker([&](const QString& question) {
+        asked.push_back(question);
+        return yes;
+    });
+    QVERIFY(fixture.window.close());
+    QVERIFY(asked.isEmpty());
+    fixture.window.show();
+    fixture.open(1);
+    QTRY_VERIFY(fixture.lab.hasUnexportedEvents());
+    QVERIFY(!fixture.window.close());
+    QCOMPARE(asked.size(), 1);
+    QVERIFY2(asked.front().contains(QLatin1String("Quit?")), qPrintable(asked.front()));
+    QVERIFY(fixture.window.isVisible());
+    yes = true;
+    QVERIFY(fixture.window.close());
 }
 
 void MainWindowTest::theQuestionMarkListsEveryKey()

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 using namespace kai;
 using namespace kai::ui;
@@ -104,8 +105,7 @@ private Q_SLOTS:
     {
         auto viewport = viewportOf(900);
         viewport.setFold(true);
-        viewport.setActivity(twoHoursThenTenProbes(), {});
-        viewport.setNow(at(7210));
+        viewport.setNow(at(7210), twoHoursThenTenProbes(), {});
         viewport.show(at(0), at(7210));
         QCOMPARE(int(viewport.scale().map().folds().size()), 1);
         double before = viewport.scale().toX(at(7200));
@@ -123,6 +123,86 @@ private Q_SLOTS:
     {
         const FoldRule rule{1e9, 900};
         QVERIFY(quietFolds(activityAt({0, 200, 400, 600, 800}), at(800), {}, rule).empty());
+    }
+
+    /// The rule as it is written, tried until nothing changes. The last gap ends now.
+    static std::vector<Moment> foldedByTheRule(std::vector<Moment> bursts, const FoldRule& rule)
+    {
+        std::vector<bool> folded(bursts.size() - 1);
+        const auto length = [&](std::size_t gap) { return bursts[gap + 1] - bursts[gap]; };
+        const auto nearest = [&](std::size_t gap) {
+            auto shorter = nanoseconds::max();
+            for (std::size_t left = gap; left-- > 0;) {
+                if (!folded[left]) {
+                    shorter = length(left);
+                    break;
+                }
+            }
+            for (std::size_t right = gap + 1; right < folded.size(); ++right) {
+                if (!folded[right]) {
+                    return std::min(shorter, length(right));
+                }
+            }
+            return shorter;
+        };
+        for (std::size_t round = 0; round < folded.size(); ++round) {
+            for (std::size_t gap = 0; gap < folded.size(); ++gap) {
+                const double pixels = static_cast<double>(length(gap).count()) / rule.nsPerPixel;
+                const bool worth = pixels > 0.05 * rule.width && pixels > 48 + 2 * kFoldMargin;
+                const int factor = gap + 1 == folded.size() ? 30 : 3;
+                const auto near = nearest(gap);
+                folded[gap] = folded[gap] ||
+                              (worth && near != nanoseconds::max() && length(gap) / factor > near);
+            }
+        }
+        std::vector<Moment> starts;
+        for (std::size_t gap = 0; gap < folded.size(); ++gap) {
+            if (folded[gap]) {
+                starts.push_back(bursts[gap]);
+            }
+        }
+        return starts;
+    }
+
+    void theFoldsAreThoseOfTheRule()
+    {
+        std::mt19937 random(4);
+        const FoldRule rule{1e7, 900};
+        for (int round = 0; round < 200; ++round) {
+            std::vector<Moment> bursts{at(0)};
+            Activity activity;
+            activity.add(bursts.front());
+            for (int i = 0; i < 40; ++i) {
+                const double gap = std::pow(2, int(random() % 9)) * (random() % 2 ? 1 : 1.9);
+                bursts.push_back(bursts.back() + milliseconds(std::int64_t(gap * 1000)));
+                activity.add(bursts.back());
+            }
+            std::vector<Moment> starts;
+            for (const auto& fold : quietFolds(activity, bursts.back(), {}, rule)) {
+                const auto after = std::upper_bound(bursts.begin(), bursts.end(), fold.from);
+                starts.push_back(*std::prev(after));
+            }
+            const auto expected = foldedByTheRule(bursts, rule);
+            QCOMPARE(starts, expected);
+        }
+    }
+
+    /// Beside a fold of two hours a fraction of a pixel is seconds.
+    void theScaleBendsAtTheEdgesOfFolds()
+    {
+        const Fold fold{at(10), at(7200), 48};
+        for (const double origin : {0.0, 0.25, 0.49, 0.51, 0.9}) {
+            const TimeScale scale(FoldMap(1e8, {fold}), at(0), origin);
+            const auto found = seams(scale, 0, 400);
+            QCOMPARE(found.size(), std::size_t{4});
+            QCOMPARE(found[1].at, fold.from);
+            QCOMPARE(found[1].x, std::round(scale.toX(fold.from)));
+            QCOMPARE(found[2].at, fold.until);
+            const auto right = seams(scale, found[2].x, 400);
+            QCOMPARE(right.front().at, fold.until);
+            const auto left = seams(scale, 0, found[1].x);
+            QCOMPARE(left.back().at, fold.from);
+        }
     }
 
     void aDeadlineEndsTheQuiet()
@@ -198,8 +278,7 @@ private Q_SLOTS:
         QFETCH(bool, fold);
         auto viewport = viewportOf(900);
         viewport.setFold(fold);
-        viewport.setActivity(twoHoursThenTenProbes(), {});
-        viewport.setNow(at(7210));
+        viewport.setNow(at(7210), twoHoursThenTenProbes(), {});
         viewport.show(at(7195), at(7210));
         const double x = 300;
         const auto under = viewport.scale().toMoment(x);
@@ -250,7 +329,7 @@ private Q_SLOTS:
         viewport.setFold(true);
         viewport.begin(at(0));
         viewport.setNow(at(7211)); // now is known before what happened until then
-        viewport.setActivity(twoHoursThenTenProbes(), {});
+        viewport.setNow(at(7211), twoHoursThenTenProbes(), {});
         const double apart = viewport.scale().toX(at(7201)) - viewport.scale().toX(at(7200));
         QVERIFY2(apart >= 14, qPrintable(QString::number(apart)));
     }
@@ -260,7 +339,7 @@ private Q_SLOTS:
         auto viewport = viewportOf(1000);
         viewport.setFold(true);
         viewport.begin(at(0));
-        viewport.setActivity(activityAt({0, 7200}), {at(7201), at(7205), at(7210)});
+        viewport.setNow(at(0), activityAt({0, 7200}), {at(7201), at(7205), at(7210)});
         viewport.setNow(at(7200.5));
         QCOMPARE(viewport.scale().map().folds().size(), std::size_t{1});
     }

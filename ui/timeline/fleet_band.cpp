@@ -176,10 +176,9 @@ std::vector<FleetColumn> fleetColumns(const history::FleetIndex& fleet, const Ti
     std::vector<FleetColumn> columns(static_cast<std::size_t>(std::max(0.0, right - left)));
     const auto edges = seams(scale, left, left + static_cast<double>(columns.size()));
     for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
-        const auto first = static_cast<std::size_t>(edges[i] - left);
-        const auto count = static_cast<std::size_t>(edges[i + 1] - left) - first;
-        fleet.columns(scale.toMoment(edges[i]), scale.toMoment(edges[i + 1]),
-                      std::span(columns).subspan(first, count));
+        const auto first = static_cast<std::size_t>(edges[i].x - left);
+        const auto count = static_cast<std::size_t>(edges[i + 1].x - left) - first;
+        fleet.columns(edges[i].at, edges[i + 1].at, std::span(columns).subspan(first, count));
     }
     return columns;
 }

@@ -164,37 +164,42 @@ void HeatMap::paint(QPainter& painter, const QRectF& rect, const TimeScale& scal
     ++m_clock;
     painter.save();
     painter.setClipRect(rect, Qt::IntersectClip);
-    double left = rect.left();
+    Seam left{rect.left(), scale.toMoment(rect.left())};
     for (const auto& fold : scale.map().folds()) {
-        const double foldLeft = scale.toX(fold.from);
-        const double foldRight = scale.toX(fold.until);
-        if (foldRight > rect.left() && foldLeft < rect.right()) {
-            paintStretch(painter, rect, scale, left, foldLeft, now, part, colors);
+        const Seam foldLeft{scale.toX(fold.from), fold.from};
+        const Seam foldRight{scale.toX(fold.until), fold.until};
+        if (foldRight.x > rect.left() && foldLeft.x < rect.right()) {
+            paintStretch(painter, rect, scale, {left, foldLeft}, now, part, colors);
             left = foldRight;
         }
     }
-    paintStretch(painter, rect, scale, left, rect.right(), now, part, colors);
+    const Seam right{rect.right(), scale.toMoment(rect.right())};
+    paintStretch(painter, rect, scale, {left, right}, now, part, colors);
     painter.restore();
     dropOld();
 }
 
 void HeatMap::paintStretch(QPainter& painter, const QRectF& rect, const TimeScale& scale,
-                           double left, double right, Moment now, const Part& part,
+                           const Stretch& stretch, Moment now, const Part& part,
                            const Colors& colors)
 {
-    const double end = std::min(right, scale.toX(now));
-    if (end <= left) {
+    const auto [left, right] = stretch;
+    const double end = std::min(right.x, scale.toX(now));
+    if (end <= left.x) {
         return;
     }
     const auto bucket = bucketFor(scale.nsPerPixel()).count();
     const auto tileLength = bucket * kBuckets;
-    const auto first = floorDivided(scale.toMoment(left).time_since_epoch().count(), tileLength);
-    const auto last = floorDivided(scale.toMoment(end).time_since_epoch().count(), tileLength);
+    const auto until = std::min(right.at, now) - nanoseconds{1};
+    const auto first = floorDivided(left.at.time_since_epoch().count(), tileLength);
+    const auto last = floorDivided(until.time_since_epoch().count(), tileLength);
     const double width = static_cast<double>(tileLength) / scale.nsPerPixel();
     painter.save();
-    painter.setClipRect(QRectF(left, rect.top(), end - left, rect.height()), Qt::IntersectClip);
+    painter.setClipRect(QRectF(left.x, rect.top(), end - left.x, rect.height()), Qt::IntersectClip);
     for (auto number = first; number <= last; ++number) {
-        const double x = scale.toX(startOf(bucket, number, kBuckets));
+        // from the stretch itself: a tile that begins before it may begin in the fold
+        const auto after = startOf(bucket, number, kBuckets) - left.at;
+        const double x = left.x + static_cast<double>(after.count()) / scale.nsPerPixel();
         paintTile(painter, QRectF(x, rect.top(), width, rect.height()),
                   {bucket, number, part.first == 0}, now, part, colors);
     }

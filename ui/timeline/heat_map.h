@@ -75,8 +75,13 @@ private:
         std::uint64_t used = 0;
     };
 
-    void paintStretch(QPainter& painter, const QRectF& rect, const TimeScale& scale, double left,
-                      double right, Moment now, const Part& part, const Colors& colors);
+    /// Between two folds: one scale all along.
+    struct Stretch {
+        Seam left;
+        Seam right;
+    };
+    void paintStretch(QPainter& painter, const QRectF& rect, const TimeScale& scale,
+                      const Stretch& stretch, Moment now, const Part& part, const Colors& colors);
     void paintTile(QPainter& painter, const QRectF& target, const Key& key, Moment now,
                    const Part& part, const Colors& colors);
     void ask(const Key& key, Tile& tile, Moment now, const Part& part, const Colors& colors);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace kai::ui {
@@ -15,48 +16,75 @@ double countOf(nanoseconds value)
 using Burst = Activity::Burst;
 using Gap = QuietGaps::Gap;
 
-/// The shorter of the nearest gaps on both sides that are not folded; the longest duration when there is none.
-nanoseconds neighbour(const std::vector<Gap>& gaps, std::size_t index)
-{
-    auto shortest = nanoseconds::max();
-    for (std::size_t left = index; left-- > 0;) {
-        if (!gaps[left].folded) {
-            shortest = gaps[left].length();
-            break;
-        }
-    }
-    for (std::size_t right = index + 1; right < gaps.size(); ++right) {
-        if (!gaps[right].folded) {
-            return std::min(shortest, gaps[right].length());
-        }
-    }
-    return shortest;
-}
-
 bool worthFolding(const Gap& gap, const FoldRule& rule)
 {
     const double pixels = countOf(gap.length()) / std::max(rule.nsPerPixel, rule.coarsest);
     return pixels > 0.05 * rule.width && pixels > rule.foldWidth(gap.length()) + 2 * kFoldMargin;
 }
 
-/// Folding one gap brings another's neighbour nearer, so it goes on until nothing changes.
-void markFolds(std::vector<Gap>& gaps, const FoldRule& rule)
-{
-    std::vector<std::size_t> candidates;
-    for (std::size_t i = 0; i < gaps.size(); ++i) {
-        if (worthFolding(gaps[i], rule)) {
-            candidates.push_back(i);
+/// The gaps that are not folded, as a list: each knows the nearest one on both sides.
+class OpenGaps {
+public:
+    explicit OpenGaps(std::vector<Gap>& gaps)
+        : m_gaps(gaps)
+        , m_before(gaps.size())
+        , m_after(gaps.size())
+    {
+        for (std::size_t i = 0; i < gaps.size(); ++i) {
+            m_before[i] = i == 0 ? kNone : i - 1;
+            m_after[i] = i + 1 == gaps.size() ? kNone : i + 1;
         }
     }
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (const auto index : candidates) {
-            auto& gap = gaps[index];
-            const auto near = neighbour(gaps, index);
-            const int factor = gap.untilNow ? 30 : 3; // what has just happened stays in sight
-            if (!gap.folded && near != nanoseconds::max() && gap.length() / factor > near) {
-                gap.folded = changed = true;
-            }
+
+    /// The length of the shorter neighbour; the longest duration when there is none.
+    [[nodiscard]] nanoseconds neighbour(std::size_t index) const
+    {
+        return std::min(length(m_before[index]), length(m_after[index]));
+    }
+
+    /// Its neighbours are each other's from now on, and go onto `again`.
+    void fold(std::size_t index, std::vector<std::size_t>& again)
+    {
+        m_gaps[index].folded = true;
+        const auto before = m_before[index];
+        const auto after = m_after[index];
+        if (before != kNone) {
+            m_after[before] = after;
+            again.push_back(before);
+        }
+        if (after != kNone) {
+            m_before[after] = before;
+            again.push_back(after);
+        }
+    }
+
+private:
+    static constexpr auto kNone = std::numeric_limits<std::size_t>::max();
+    [[nodiscard]] nanoseconds length(std::size_t index) const
+    {
+        return index == kNone ? nanoseconds::max() : m_gaps[index].length();
+    }
+
+    std::vector<Gap>& m_gaps;
+    std::vector<std::size_t> m_before;
+    std::vector<std::size_t> m_after;
+};
+
+/// Folding one gap brings shorter neighbours to those beside it, never longer ones: the order does not matter.
+void markFolds(std::vector<Gap>& gaps, const FoldRule& rule)
+{
+    OpenGaps open(gaps);
+    std::vector<std::size_t> pending(gaps.size());
+    std::iota(pending.begin(), pending.end(), std::size_t{0});
+    while (!pending.empty()) {
+        const auto index = pending.back();
+        pending.pop_back();
+        const auto& gap = gaps[index];
+        const int factor = gap.untilNow ? 30 : 3; // what has just happened stays in sight
+        const auto near = open.neighbour(index);
+        if (!gap.folded && near != nanoseconds::max() && gap.length() / factor > near &&
+            worthFolding(gap, rule)) {
+            open.fold(index, pending);
         }
     }
 }

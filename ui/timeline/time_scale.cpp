@@ -24,19 +24,23 @@ TimeScale TimeScale::withMap(FoldMap map, double x) const
     return {std::move(map), toMoment(x), x};
 }
 
-std::vector<double> seams(const TimeScale& scale, double left, double right)
+std::vector<Seam> seams(const TimeScale& scale, double left, double right)
 {
-    std::vector<double> xs{left};
+    std::vector<Seam> found{{left, scale.toMoment(left)}};
     for (const auto& fold : scale.map().folds()) {
-        for (const double x :
-             {std::round(scale.toX(fold.from)), std::round(scale.toX(fold.until))}) {
-            if (x > xs.back() && x < right) {
-                xs.push_back(x);
+        for (const auto edge : {fold.from, fold.until}) {
+            const double x = std::round(scale.toX(edge));
+            if (x == found.back().x) {
+                found.back().at = edge;
+            } else if (x > left && x <= right) {
+                found.push_back({x, edge});
             }
         }
     }
-    xs.push_back(right);
-    return xs;
+    if (found.back().x < right) {
+        found.push_back({right, scale.toMoment(right)});
+    }
+    return found;
 }
 
 double zoomedScale(double nsPerPixel, double steps)

@@ -27,8 +27,14 @@ private:
     double m_origin = 0;
 };
 
-/// `left`, `right` and the whole pixels between them at which the scale bends, in order: the edges of folds.
-[[nodiscard]] std::vector<double> seams(const TimeScale& scale, double left, double right);
+/// A pixel column and the moment that it begins with.
+struct Seam {
+    double x = 0;
+    Moment at{};
+};
+/// `left`, `right` and the whole pixels between them at which the scale bends, in order: the edges of folds. A column that an edge
+/// is rounded to begins with the edge itself: beside it a fraction of a pixel may be minutes.
+[[nodiscard]] std::vector<Seam> seams(const TimeScale& scale, double left, double right);
 
 /// Scales outside of these help nobody: 100 ns and 30 days a pixel.
 inline constexpr double kFinestScale = 100;

@@ -28,7 +28,7 @@ TimelineCanvas::TimelineCanvas(QWidget* parent)
     setAccessibleName(tr("Timeline"));
     makeTimelinesAccessible();
     m_scene.layout = &m_layout;
-    m_viewport.setFoldWidth(foldPixels);
+    m_viewport.setFoldWidth(rememberedFoldPixels());
     m_scrollBar->hide();
     connect(&m_map, &HeatMap::tileReady, this, [this] {
         m_stale = true;
@@ -103,12 +103,15 @@ void TimelineCanvas::showLanes()
 
 void TimelineCanvas::refresh(Moment now, std::span<const ConnectionId> changedIds)
 {
-    m_scene.now = now;
-    m_viewport.setNow(now);
     const auto events = m_scene.log == nullptr ? 0 : m_scene.log->endIndex();
     const bool news = !changedIds.empty() || events != m_eventsSeen;
+    if (!news && now == m_scene.now) {
+        return;
+    }
+    m_scene.now = now;
     m_eventsSeen = events;
     if (!news) {
+        m_viewport.setNow(now);
         changed();
         return;
     }
@@ -169,8 +172,10 @@ void TimelineCanvas::updateFolds()
 {
     if (m_viewport.folds() && m_scene.store != nullptr) {
         m_activity.update();
-        m_viewport.setActivity(m_activity.activity(),
-                               ActivityReader::upcoming(*m_scene.store, m_lanes, m_scene.now));
+        m_viewport.setNow(m_scene.now, m_activity.activity(),
+                          ActivityReader::upcoming(*m_scene.store, m_lanes, m_scene.now));
+    } else {
+        m_viewport.setNow(m_scene.now);
     }
 }
 

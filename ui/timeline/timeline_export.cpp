@@ -100,8 +100,8 @@ private:
             reader.setSource(m_picture.log);
             reader.setLanes(m_picture.lanes);
             reader.update();
-            viewport.setActivity(
-                reader.activity(),
+            viewport.setNow(
+                m_picture.now, reader.activity(),
                 ActivityReader::upcoming(*m_picture.store, m_picture.lanes, m_picture.now));
         }
         const bool all = m_picture.from == kNever;

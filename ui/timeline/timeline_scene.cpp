@@ -15,6 +15,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <unordered_map>
 
 namespace kai::ui {
 namespace {
@@ -152,6 +154,22 @@ double foldPixels(nanoseconds length)
     const auto text =
         QString::fromStdString(formatDuration(std::chrono::floor<milliseconds>(length)));
     return std::max(48, metrics.horizontalAdvance(text) + 24);
+}
+
+std::function<double(nanoseconds)> rememberedFoldPixels()
+{
+    constexpr std::size_t kMost = 1U << 16;
+    using Known = std::unordered_map<std::int64_t, double>;
+    return [known = std::make_shared<Known>()](nanoseconds length) {
+        if (known->size() > kMost) {
+            known->clear();
+        }
+        const auto [found, fresh] = known->try_emplace(length.count(), 0);
+        if (fresh) {
+            found->second = foldPixels(length);
+        }
+        return found->second;
+    };
 }
 
 TimelineAreas timelineAreas(const QRectF& rect, bool wholeRecording, bool fleet)

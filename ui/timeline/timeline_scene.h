@@ -8,6 +8,7 @@
 
 #include <QRectF>
 
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -97,6 +98,8 @@ double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& ki
                             Moment from, bool folded);
 /// The pixels of a fold: room for its length in words.
 [[nodiscard]] double foldPixels(nanoseconds length);
+/// foldPixels() for one thread that asks often: a length that it has seen before costs a look-up.
+[[nodiscard]] std::function<double(nanoseconds)> rememberedFoldPixels();
 /// Where the strip is drawn within the overview area.
 [[nodiscard]] QRectF overviewStrip(const TimelineAreas& areas);
 

@@ -45,16 +45,22 @@ void Viewport::setFold(bool fold)
     followNow();
 }
 
-void Viewport::setActivity(Activity activity, Upcoming upcoming)
+void Viewport::setNow(Moment now, Activity activity, Upcoming upcoming)
 {
-    const bool same = activity == m_activity && upcoming == m_upcoming;
+    const bool same = now == m_now && activity == m_activity && upcoming == m_upcoming;
+    if (same) {
+        return;
+    }
+    m_now = now;
     m_activity = std::move(activity);
     m_upcoming = std::move(upcoming);
     if (m_fold) {
-        m_gaps = same ? m_gaps : QuietGaps(m_activity, m_upcoming);
-        setScale(m_scale.nsPerPixel(), 0);
-        followNow();
+        m_gaps = QuietGaps(m_activity, m_upcoming);
+        if (!m_follow) {
+            setScale(m_scale.nsPerPixel(), 0);
+        }
     }
+    followNow();
 }
 
 void Viewport::zoomAt(double x, double steps)

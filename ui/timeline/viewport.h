@@ -31,8 +31,8 @@ public:
 
     void setFold(bool fold);
     [[nodiscard]] bool folds() const { return m_fold; }
-    /// When something happened on the lanes shown, and what is due; both end a quiet stretch.
-    void setActivity(Activity activity, Upcoming upcoming);
+    /// The same, with when something happened on the lanes shown and what is due; both end a quiet stretch.
+    void setNow(Moment now, Activity activity, Upcoming upcoming);
 
     /// What is at `x` stays there; while following, now stays where it is.
     void zoomAt(double x, double steps);

@@ -54,6 +54,16 @@ QString leavingQuestion(std::size_t open, std::uint64_t unexported)
                      .arg(events);
 }
 
+QString quittingQuestion(std::uint64_t unexported)
+{
+    return unexported == 0
+               ? QString()
+               : LabChoice::tr(
+                     "Quitting forgets the events of this lab (%1), which are in no file: "
+                     "File > Export events keeps them. Quit?")
+                     .arg(QLocale().toString(qulonglong(unexported)));
+}
+
 LabChoice::LabChoice(LabController& lab, Maker start, QWidget& window)
     : QObject(&window)
     , m_lab(lab)
@@ -92,9 +102,23 @@ bool LabChoice::mayLeave() const
     const auto open = std::count_if(store.ids().begin(), store.ids().end(), [&](ConnectionId id) {
         return conditionOf(store.find(id)->row) != RowCondition::ended;
     });
-    const std::uint64_t unexported = m_lab.hasUnexportedEvents() ? m_lab.log().endIndex() : 0;
-    const QString question = leavingQuestion(static_cast<std::size_t>(open), unexported);
+    return agreed(leavingQuestion(static_cast<std::size_t>(open), unexported()));
+}
+
+bool LabChoice::mayQuit() const
+{
+    return agreed(quittingQuestion(unexported()));
+}
+
+bool LabChoice::agreed(const QString& question) const
+{
     return question.isEmpty() || m_ask(question);
+}
+
+std::uint64_t LabChoice::unexported() const
+{
+    const bool anything = !m_lab.store().ids().empty() && m_lab.hasUnexportedEvents();
+    return anything ? m_lab.log().endIndex() : 0;
 }
 
 bool LabChoice::change(const Maker& maker)

@@ -38,6 +38,8 @@ public:
     /// Asks for releases (a host each on one clock), behaviour, registry and seed.
     void simulateSeveral();
     void simulateXpBeside11();
+    /// False when the user would rather keep the events that are in no file.
+    [[nodiscard]] bool mayQuit() const;
     /// "This computer", and each Windows release.
     void fillMenu(QMenu& menu);
 
@@ -47,6 +49,9 @@ Q_SIGNALS:
 private:
     bool change(const Maker& maker);
     [[nodiscard]] bool mayLeave() const;
+    [[nodiscard]] bool agreed(const QString& question) const;
+    /// Events that are in no file.
+    [[nodiscard]] std::uint64_t unexported() const;
 
     LabController& m_lab;
     Maker m_start;
@@ -54,7 +59,8 @@ private:
     Asker m_ask;
 };
 
-/// What another lab would cost; empty when nothing.
+/// What another lab, or the end of the program, would cost; empty when nothing.
 [[nodiscard]] QString leavingQuestion(std::size_t open, std::uint64_t unexported);
+[[nodiscard]] QString quittingQuestion(std::uint64_t unexported);
 
 } // namespace kai::ui

@@ -372,6 +372,10 @@ void MainWindow::saveWindow()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_choice->mayQuit()) {
+        event->ignore();
+        return;
+    }
     saveWindow();
     event->accept();
 }
