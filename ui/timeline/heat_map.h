@@ -29,7 +29,7 @@ public:
     void setLog(const history::EventLog* log);
     /// Which lanes, in order; what is kept becomes out of date when they differ.
     void setLanes(std::vector<HeatLane> lanes);
-    [[nodiscard]] std::size_t laneCount() const { return m_lanes->size(); }
+    [[nodiscard]] const std::vector<HeatLane>& lanes() const { return *m_lanes; }
 
     /// Makes tiles at once instead of elsewhere, for exports and tests.
     void setSynchronous(bool synchronous) { m_synchronous = synchronous; }

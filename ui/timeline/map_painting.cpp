@@ -2,7 +2,6 @@
 
 #include "ui/theme/theme.h"
 #include "ui/timeline/event_text.h"
-#include "ui/timeline/heat_map.h"
 #include "ui/timeline/lanes_painter.h"
 
 #include <QLocale>
@@ -17,36 +16,22 @@ namespace {
 
 constexpr double kLaneHeight = 24;
 
-/// The ids of the layout's lanes, without captions.
-std::vector<ConnectionId> laneIds(const LaneLayout& layout)
-{
-    std::vector<ConnectionId> ids;
-    for (const auto& row : layout.rows()) {
-        if (row.kind == LaneRow::Kind::lane) {
-            ids.push_back(row.id);
-        }
-    }
-    return ids;
-}
-
 void paintOpened(LanePaint& paint, const TimelineScene& scene, const MapPlan& plan)
 {
     if (plan.firstOpened == plan.lastOpened) {
         return;
     }
     LanesPainter painter(paint, scene, plan.opened);
-    const auto ids = laneIds(*scene.layout);
     double top = plan.opened.top();
-    for (auto lane = plan.firstOpened; lane < plan.lastOpened && lane < ids.size(); ++lane) {
+    for (auto lane = plan.firstOpened; lane < plan.lastOpened; ++lane) {
         LaneRow row;
-        row.id = ids[lane];
+        row.id = scene.map->lanes()[lane].id;
         painter.paintRow(row, top);
         top += kLaneHeight;
     }
 }
 
-void paintNames(LanePaint& paint, const TimelineScene& scene, const QRectF& area,
-                const MapPlan& plan)
+void paintNames(LanePaint& paint, const QRectF& area, const MapPlan& plan)
 {
     const QLocale locale;
     auto& painter = paint.painter;
@@ -59,7 +44,7 @@ void paintNames(LanePaint& paint, const TimelineScene& scene, const QRectF& area
         QObject::tr("%1 lanes").arg(locale.toString(static_cast<qulonglong>(plan.lanes))));
     painter.setFont(typeFont(TypeSize::lane));
     painter.setPen(paint.colors.secondary);
-    if (plan.firstOpened == plan.lastOpened && scene.map->laneCount() > 0) {
+    if (plan.firstOpened == plan.lastOpened && plan.lanes > 0) {
         painter.drawText(column.adjusted(0, 20, 0, 0),
                          Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
                          QObject::tr("Click opens lanes"));
@@ -85,6 +70,14 @@ std::pair<std::size_t, std::size_t> MapPlan::lanesAt(double y, int mostRows) con
     const int row = std::min(rows - 1, static_cast<int>((y - part.top()) * rows / part.height()));
     const auto [from, until] = lanesOfRow(count, rows, row);
     return {first + from, first + until};
+}
+
+std::optional<std::size_t> MapPlan::openedAt(double y) const
+{
+    if (y < opened.top() || y >= opened.bottom()) {
+        return std::nullopt;
+    }
+    return firstOpened + static_cast<std::size_t>((y - opened.top()) / kLaneHeight);
 }
 
 std::size_t MapPlan::lanesPerPixel() const
@@ -125,16 +118,25 @@ MapPlan mapPlan(const QRectF& area, std::size_t lanes,
     return plan;
 }
 
+std::pair<std::size_t, std::size_t> openedAround(std::size_t middle, std::size_t least,
+                                                 std::size_t lanes)
+{
+    constexpr std::size_t kLeast = 12;
+    const auto half = std::max(kLeast, least) / 2;
+    return {middle > half ? middle - half : 0, std::min(lanes, middle + half)};
+}
+
 std::vector<HeatLane> heatLanes(const LaneLayout& layout, const ConnectionStore& store)
 {
     std::vector<HeatLane> lanes;
-    for (const auto id : laneIds(layout)) {
-        const auto* entry = store.find(id);
+    for (const auto& place : layout.rows()) {
+        const auto* entry = place.kind == LaneRow::Kind::lane ? store.find(place.id) : nullptr;
         if (entry != nullptr) {
             const auto& row = entry->row;
             const auto time =
                 row.enabled.value ? saturatingNanoseconds(row.idleTime.value) : nanoseconds{0};
-            lanes.push_back({id, time, row.opened == kNever ? Moment{} : row.opened, row.endedAt});
+            lanes.push_back(
+                {place.id, time, row.opened == kNever ? Moment{} : row.opened, row.endedAt});
         }
     }
     return lanes;
@@ -142,7 +144,7 @@ std::vector<HeatLane> heatLanes(const LaneLayout& layout, const ConnectionStore&
 
 void paintMap(LanePaint& paint, const TimelineScene& scene, const QRectF& area)
 {
-    const auto plan = mapPlan(area, scene.map->laneCount(), scene.opened);
+    const auto plan = mapPlan(area, scene.map->lanes().size(), scene.opened);
     const auto part = [&](const QRectF& rect, std::size_t first, std::size_t last) {
         if (rect.height() >= 1 && plan.lanes > 0) {
             const QRectF time(paint.left, rect.top(), paint.right - paint.left, rect.height());
@@ -153,7 +155,7 @@ void paintMap(LanePaint& paint, const TimelineScene& scene, const QRectF& area)
     paint.kinds.lanesPerPixel = plan.lanesPerPixel();
     part(plan.upper, 0, plan.upperEnd());
     part(plan.lower, plan.lastOpened, plan.lanes);
-    paintNames(paint, scene, area, plan);
+    paintNames(paint, area, plan);
     paintOpened(paint, scene, plan);
 }
 
@@ -164,15 +166,12 @@ QString mapSentence(const TimelineScene& scene, const MapPlan& plan, double y, M
     if (first >= last) {
         return {};
     }
-    const auto lanes = heatLanes(*scene.layout, *scene.store);
-    if (last > lanes.size()) {
-        return {};
-    }
     const auto from =
         Moment{nanoseconds{at.time_since_epoch().count() / bucket.count() * bucket.count()}};
-    const auto cell = heatCells(*scene.log, std::span(lanes).subspan(first, last - first), 1, from,
-                                from + bucket, 1)
-                          .front();
+    const auto cell =
+        heatCells(*scene.log, std::span(scene.map->lanes()).subspan(first, last - first), 1, from,
+                  from + bucket, 1)
+            .front();
     QStringList parts;
     const auto add = [&](std::uint32_t count, const QString& word) {
         if (count > 0) {

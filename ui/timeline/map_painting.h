@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/timeline/heat_tile.h"
+#include "ui/timeline/heat_map.h"
 #include "ui/timeline/timeline_scene.h"
 
 namespace kai::ui {
@@ -14,6 +14,8 @@ struct MapPlan {
     /// The lanes that share the pixel row at `y`, as it is painted; empty when it is in the opened part or outside. No part has more
     /// than `mostRows` rows: HeatMap::rows().
     [[nodiscard]] std::pair<std::size_t, std::size_t> lanesAt(double y, int mostRows) const;
+    /// The opened lane at `y`; empty above and below them.
+    [[nodiscard]] std::optional<std::size_t> openedAt(double y) const;
     /// How many lanes share a pixel row at most.
     [[nodiscard]] std::size_t lanesPerPixel() const;
     /// One past the last lane of the upper part.
@@ -24,6 +26,10 @@ struct MapPlan {
 };
 [[nodiscard]] MapPlan mapPlan(const QRectF& area, std::size_t lanes,
                               std::optional<std::pair<std::size_t, std::size_t>> opened);
+
+/// What opens around a lane: `least` lanes, 12 at least, of `lanes`; [first, last).
+[[nodiscard]] std::pair<std::size_t, std::size_t>
+openedAround(std::size_t middle, std::size_t least, std::size_t lanes);
 
 /// The lanes of the layout, in its order, for the map.
 [[nodiscard]] std::vector<HeatLane> heatLanes(const LaneLayout& layout,

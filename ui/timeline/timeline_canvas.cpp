@@ -6,7 +6,6 @@
 #include "ui/timeline/fleet_band.h"
 #include "ui/timeline/hover_box.h"
 #include "ui/timeline/lane_thumbnail.h"
-#include "ui/timeline/map_painting.h"
 #include "ui/timeline/timeline_accessible.h"
 
 #include <QAccessible>
@@ -18,6 +17,26 @@
 #include <cmath>
 
 namespace kai::ui {
+namespace {
+
+/// The lane that is pointed at elsewhere: its name on a tint.
+void paintHinted(QPainter& painter, const TimelineScene& scene, const QRectF& lanes,
+                 ConnectionId hinted, const Colors& colors)
+{
+    const auto index = scene.map == nullptr ? scene.layout->rowOf(hinted) : std::nullopt;
+    if (!index) {
+        return;
+    }
+    const auto& row = scene.layout->rows()[*index];
+    const QRectF lane(lanes.left(), lanes.top() + row.top - scene.scroll, lanes.width(),
+                      row.height - 1);
+    painter.fillRect(lane.intersected(lanes), withAlpha(colors.link, 0.08));
+    painter.fillRect(QRectF(lane.left(), lane.top(), 3, lane.height()).intersected(lanes),
+                     colors.link);
+}
+
+} // namespace
+
 TimelineCanvas::TimelineCanvas(QWidget* parent)
     : QWidget(parent)
     , m_scrollBar(new QScrollBar(Qt::Vertical, this))
@@ -59,10 +78,9 @@ void TimelineCanvas::setSource(const ConnectionStore* store, const history::Even
     m_scene.opened.reset();
     m_layout = LaneLayout(); // ids start at 1 again: heights and peers were other lanes'
     m_viewport.begin(Moment{});
-    forgetWalk();
+    m_walk = {};
     m_announced.reset();
     m_hinted = ConnectionId::none;
-    m_selectingFrom.reset();
     setLanes({});
 }
 
@@ -90,11 +108,7 @@ void TimelineCanvas::showLanes()
         m_activity.setLanes(lanes);
     }
     m_lanes = std::move(lanes);
-    const auto opened = openedLanes();
     m_layout.setLanes(std::move(rows));
-    if (openedLanes() != opened) {
-        m_scene.opened.reset();
-    }
     chooseForm();
     updateFolds();
     compare();
@@ -132,7 +146,7 @@ void TimelineCanvas::setCurrent(ConnectionId id)
 {
     if (m_scene.current != id) {
         m_scene.current = id;
-        forgetWalk();
+        m_walk.forget();
         changed(true);
         scrollTo(id);
     }
@@ -163,8 +177,13 @@ void TimelineCanvas::chooseForm()
 
 void TimelineCanvas::updateMapLanes()
 {
-    if (m_scene.map != nullptr && m_scene.store != nullptr) {
-        m_map.setLanes(heatLanes(m_layout, *m_scene.store));
+    if (m_scene.map == nullptr || m_scene.store == nullptr) {
+        return;
+    }
+    const auto opened = openedLanes();
+    m_map.setLanes(heatLanes(m_layout, *m_scene.store));
+    if (openedLanes() != opened) {
+        m_scene.opened.reset();
     }
 }
 
@@ -252,7 +271,7 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
         QPainter painter(&m_picture);
         if (m_lanes.empty()) {
             painter.fillRect(rect(), colors.window);
-            paintExample(painter);
+            paintExampleLane(painter, QRectF(0, 0, width(), kExampleLaneHeight), colors);
         } else {
             const auto picture = pictureRect();
             painter.fillRect(QRectF(picture.topRight(), rect().bottomRight() + QPointF(1, 1)),
@@ -264,7 +283,7 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.drawPixmap(0, 0, m_picture);
     if (!m_lanes.empty()) {
-        paintHinted(painter);
+        paintHinted(painter, m_scene, areas().lanes, m_hinted, colors);
         paintCursorDistance(painter, areas(), m_scene, colors);
         paintHover(painter);
     }
@@ -273,12 +292,6 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(areas().lanes.adjusted(0, 0, -1, -1));
     }
-}
-
-void TimelineCanvas::paintExample(QPainter& painter)
-{
-    const auto& colors = colorsFor(palette());
-    paintExampleLane(painter, QRectF(0, 0, width(), kExampleLaneHeight), colors);
 }
 
 void TimelineCanvas::paintHover(QPainter& painter)
@@ -306,23 +319,6 @@ void TimelineCanvas::paintHover(QPainter& painter)
     }
 }
 
-/// The lane that is pointed at elsewhere: its name on a tint.
-void TimelineCanvas::paintHinted(QPainter& painter)
-{
-    const auto index = m_scene.map == nullptr ? m_layout.rowOf(m_hinted) : std::nullopt;
-    if (!index) {
-        return;
-    }
-    const auto& row = m_layout.rows()[*index];
-    const auto lanes = areas().lanes;
-    const QRectF lane(lanes.left(), lanes.top() + row.top - m_scene.scroll, lanes.width(),
-                      row.height - 1);
-    const auto& colors = colorsFor(palette());
-    painter.fillRect(lane.intersected(lanes), withAlpha(colors.link, 0.08));
-    painter.fillRect(QRectF(lane.left(), lane.top(), 3, lane.height()).intersected(lanes),
-                     colors.link);
-}
-
 QString TimelineCanvas::spokenEvent() const
 {
     return m_announced ? eventSentence(m_scene, *m_announced) : QString();
@@ -348,8 +344,9 @@ QString TimelineCanvas::spokenView() const
     return parts.join(QStringLiteral("; "));
 }
 
-void TimelineCanvas::announce(std::uint64_t index)
+void TimelineCanvas::standAt(std::uint64_t index)
 {
+    m_walk.standAt(*m_scene.log, index);
     m_announced = index;
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);

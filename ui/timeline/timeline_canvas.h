@@ -1,9 +1,11 @@
 #pragma once
 
 #include "ui/timeline/activity_reader.h"
-#include "ui/timeline/heat_map.h"
+#include "ui/timeline/event_walk.h"
+#include "ui/timeline/map_painting.h"
 #include "ui/timeline/timeline_scene.h"
 #include "ui/timeline/viewport.h"
+#include "ui/timeline/wheel_steps.h"
 #include "ui/timeline/zoom_stack.h"
 
 #include <QPixmap>
@@ -128,7 +130,7 @@ private:
     /// The moment under the pointer, or of a mark within 6 px of it.
     [[nodiscard]] Moment snapped(const QPointF& position) const;
     [[nodiscard]] const LaneRow* rowAt(const QPointF& position) const;
-    [[nodiscard]] ConnectionId openedLaneAt(const QPointF& position) const;
+    [[nodiscard]] ConnectionId openedLaneAt(double y) const;
     /// Of the lane or peer's end there, opened in the map or not.
     [[nodiscard]] ConnectionId laneAt(const QPointF& position) const;
     [[nodiscard]] const PaintedMark* markAt(const QPointF& position) const;
@@ -137,10 +139,7 @@ private:
 
     void changed(bool layoutToo = false);
     void remember();
-    /// As remember(), but wheel steps that follow each other closely are one step of the user's.
-    void rememberWheel(quint64 atMs);
     void wheelZoom(const QWheelEvent& event);
-    void wheelScroll(int delta);
     void restore(const ZoomStack::Entry& entry);
     void updateFolds();
     void compare();
@@ -148,26 +147,21 @@ private:
     void showLanes();
     void chooseForm();
     void updateMapLanes();
-    void openMapAt(const QPointF& position);
-    void openMap(std::size_t middle, std::size_t least);
+    [[nodiscard]] MapPlan planOfMap() const;
+    void openMapAt(double y);
     /// The lanes that are opened in the map; they are kept as places, which another order gives to others.
     [[nodiscard]] std::vector<ConnectionId> openedLanes() const;
     [[nodiscard]] QString mapText(const QPointF& position) const;
     void scrollTo(ConnectionId id);
     void choose(ConnectionId id);
     void paintHover(QPainter& painter);
-    void paintHinted(QPainter& painter);
-    void paintExample(QPainter& painter);
     void dragTo(const QPointF& position);
     void moveOverviewTo(double x);
     [[nodiscard]] bool handleKey(const QKeyEvent& event);
     void showToolTip(const QPointF& position, const QPoint& global);
-    void announce(std::uint64_t index);
     void walkTo(std::uint64_t index);
+    /// Where the walk goes on from, and what screen readers are told.
     void standAt(std::uint64_t index);
-    void forgetWalk();
-    [[nodiscard]] std::vector<ConnectionId> walkedLanes() const;
-    [[nodiscard]] std::optional<std::uint64_t> neighbour(ConnectionId lane, int direction) const;
 
     TimelineScene m_scene;
     LaneLayout m_layout;
@@ -189,13 +183,10 @@ private:
     ConnectionId m_resized = ConnectionId::none;
     Pointer m_pointer;
     ConnectionId m_hinted = ConnectionId::none;
-    std::optional<quint64> m_wheelAt; ///< ms, last step of a burst; empty: the next begins one
-    int m_wheelRest = 0;              ///< eighths of a degree that were no whole pixel yet
-    std::optional<Moment> m_walkedTo;
-    std::optional<std::uint64_t> m_walkedEvent; ///< the event at m_walkedTo, if it is one
-    std::optional<Moment> m_selectingFrom;      ///< by keyboard
-    std::optional<std::uint64_t> m_announced;   ///< event in the log
-    std::uint64_t m_eventsSeen = 0;             ///< by the last refresh
+    WheelSteps m_wheel;
+    EventWalk m_walk;
+    std::optional<std::uint64_t> m_announced; ///< event in the log
+    std::uint64_t m_eventsSeen = 0;           ///< by the last refresh
 };
 
 } // namespace kai::ui

@@ -1,7 +1,6 @@
 // TimelineCanvas: mouse and keys.
 #include "core/history/event_log.h"
 #include "ui/timeline/event_text.h"
-#include "ui/timeline/map_painting.h"
 #include "ui/timeline/physical_key.h"
 #include "ui/timeline/timeline_canvas.h"
 
@@ -59,60 +58,46 @@ QString TimelineCanvas::mapText(const QPointF& position) const
     if (m_scene.map == nullptr || !area.lanes.contains(position) || position.x() < area.timeLeft) {
         return {};
     }
-    const auto plan = mapPlan(area.lanes, m_map.laneCount(), m_scene.opened);
-    return mapSentence(m_scene, plan, position.y(), momentAt(position),
+    return mapSentence(m_scene, planOfMap(), position.y(), momentAt(position),
                        HeatMap::bucketFor(m_viewport.scale().nsPerPixel()));
 }
 
-ConnectionId TimelineCanvas::openedLaneAt(const QPointF& position) const
+MapPlan TimelineCanvas::planOfMap() const
 {
-    const auto plan = mapPlan(areas().lanes, m_map.laneCount(), m_scene.opened);
-    if (m_scene.map == nullptr || !plan.opened.contains(position)) {
-        return ConnectionId::none;
-    }
-    const auto lane = static_cast<std::size_t>((position.y() - plan.opened.top()) / 24);
-    const auto opened = openedLanes();
-    return lane < opened.size() ? opened[lane] : ConnectionId::none;
+    return mapPlan(areas().lanes, m_map.lanes().size(), m_scene.opened);
+}
+
+ConnectionId TimelineCanvas::openedLaneAt(double y) const
+{
+    const auto lane = m_scene.map == nullptr ? std::nullopt : planOfMap().openedAt(y);
+    return lane ? m_map.lanes()[*lane].id : ConnectionId::none;
 }
 
 ConnectionId TimelineCanvas::laneAt(const QPointF& position) const
 {
     const auto* row = rowAt(position);
-    return row != nullptr ? row->id : openedLaneAt(position);
+    return row != nullptr ? row->id : openedLaneAt(position.y());
 }
 
-void TimelineCanvas::openMapAt(const QPointF& position)
+void TimelineCanvas::openMapAt(double y)
 {
-    const auto plan = mapPlan(areas().lanes, m_map.laneCount(), m_scene.opened);
-    if (const auto lane = openedLaneAt(position); lane != ConnectionId::none) {
+    if (const auto lane = openedLaneAt(y); lane != ConnectionId::none) {
         choose(lane);
         return;
     }
-    const auto [first, last] = plan.lanesAt(position.y(), m_map.rows());
+    const auto [first, last] = planOfMap().lanesAt(y, m_map.rows());
     if (first < last) {
-        openMap((first + last) / 2, last - first);
+        m_scene.opened = openedAround((first + last) / 2, last - first, m_map.lanes().size());
+        changed();
     }
-}
-
-void TimelineCanvas::openMap(std::size_t middle, std::size_t least)
-{
-    constexpr std::size_t kOpened = 12;
-    const auto half = std::max(kOpened, least) / 2;
-    m_scene.opened =
-        std::pair(middle > half ? middle - half : 0, std::min(m_map.laneCount(), middle + half));
-    changed();
 }
 
 std::vector<ConnectionId> TimelineCanvas::openedLanes() const
 {
     std::vector<ConnectionId> ids;
-    if (!m_scene.opened || m_scene.store == nullptr) {
-        return ids;
-    }
-    const auto lanes = heatLanes(m_layout, *m_scene.store);
-    const auto last = std::min(m_scene.opened->second, lanes.size());
-    for (auto lane = m_scene.opened->first; lane < last; ++lane) {
-        ids.push_back(lanes[lane].id);
+    const auto [first, last] = m_scene.opened.value_or(std::pair<std::size_t, std::size_t>());
+    for (auto lane = first; lane < std::min(last, m_map.lanes().size()); ++lane) {
+        ids.push_back(m_map.lanes()[lane].id);
     }
     return ids;
 }
@@ -244,7 +229,7 @@ void TimelineCanvas::mouseReleaseEvent(QMouseEvent* event)
     if (clicked && drag == Drag::select) {
         clearSelection();
         if (m_scene.map != nullptr) {
-            openMapAt(event->position());
+            openMapAt(event->position().y());
         }
         if (const auto* mark = markAt(event->position())) {
             const auto index = mark->index; // what follows may paint anew
@@ -285,7 +270,7 @@ void TimelineCanvas::wheelEvent(QWheelEvent* event)
         pan(-amount / 120.0 * 0.1);
     } else if (!m_scrollBar->isHidden() && !modifiers.testFlag(Qt::ControlModifier) &&
                areas().lanes.contains(event->position())) {
-        wheelScroll(delta.y());
+        m_scrollBar->setValue(m_scrollBar->value() - m_wheel.pixels(delta.y()));
     } else {
         wheelZoom(*event);
     }
@@ -295,20 +280,12 @@ void TimelineCanvas::wheelEvent(QWheelEvent* event)
 void TimelineCanvas::wheelZoom(const QWheelEvent& event)
 {
     if (event.angleDelta().y() != 0) {
-        rememberWheel(event.timestamp());
+        if (m_wheel.beginsBurst(event.timestamp())) {
+            m_stack.leave(stackEntry());
+        }
         m_viewport.zoomAt(timeX(event.position()), event.angleDelta().y() / 120.0);
         changed();
     }
-}
-
-/// Fine wheels and touchpads send many small deltas: what is no whole pixel yet is kept for the next one.
-void TimelineCanvas::wheelScroll(int delta)
-{
-    constexpr int kNotch = 120;
-    constexpr int kPixelsPerNotch = 3 * 24;
-    m_wheelRest += delta * kPixelsPerNotch;
-    m_scrollBar->setValue(m_scrollBar->value() - m_wheelRest / kNotch);
-    m_wheelRest %= kNotch;
 }
 
 void TimelineCanvas::keyPressEvent(QKeyEvent* event)

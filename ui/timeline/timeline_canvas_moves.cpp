@@ -1,6 +1,5 @@
 // TimelineCanvas: what its actions do.
 #include "core/history/event_log.h"
-#include "ui/timeline/map_painting.h"
 #include "ui/timeline/timeline_canvas.h"
 
 #include <QScrollBar>
@@ -62,22 +61,13 @@ void TimelineCanvas::showRange(Moment from, Moment until)
 
 void TimelineCanvas::remember()
 {
-    m_wheelAt.reset();
+    m_wheel.endBurst();
     m_stack.leave(stackEntry());
-}
-
-void TimelineCanvas::rememberWheel(quint64 atMs)
-{
-    constexpr quint64 kPauseMs = 600;
-    if (!m_wheelAt || atMs > *m_wheelAt + kPauseMs) {
-        remember();
-    }
-    m_wheelAt = atMs;
 }
 
 void TimelineCanvas::restore(const ZoomStack::Entry& entry)
 {
-    m_wheelAt.reset();
+    m_wheel.endBurst();
     m_viewport.restore(entry.view);
     const auto before = std::exchange(m_filter, entry.filter);
     if (m_filter) {
@@ -134,31 +124,30 @@ void TimelineCanvas::clearFilter()
 void TimelineCanvas::clearSelection()
 {
     m_scene.selection.reset();
-    m_selectingFrom.reset();
+    m_walk.endRange();
     changed();
     Q_EMIT selectionChanged();
 }
 
 void TimelineCanvas::walkSelecting(int direction)
 {
-    const auto start = m_selectingFrom.value_or(m_walkedTo.value_or(m_scene.now));
-    m_walkedTo = m_walkedTo.value_or(start);
+    m_walk.beginRange(m_scene.now);
     walk(direction);
-    m_selectingFrom = start;
-    const auto [from, until] = std::minmax(start, *m_walkedTo);
-    m_scene.selection = Span{from, until + nanoseconds{1}}; // with the event at its end
+    m_scene.selection = m_walk.range();
     changed();
     Q_EMIT selectionChanged();
 }
 
 void TimelineCanvas::openMapAtCurrent()
 {
-    const auto lanes = heatLanes(m_layout, *m_scene.store);
+    const auto& lanes = m_map.lanes();
     const auto found = std::find_if(lanes.begin(), lanes.end(), [this](const HeatLane& lane) {
         return lane.id == m_scene.current;
     });
     if (found != lanes.end()) {
-        openMap(static_cast<std::size_t>(found - lanes.begin()), 0);
+        m_scene.opened =
+            openedAround(static_cast<std::size_t>(found - lanes.begin()), 0, lanes.size());
+        changed();
     }
 }
 
@@ -167,61 +156,24 @@ void TimelineCanvas::walk(int direction)
     if (m_scene.log == nullptr) {
         return;
     }
-    std::optional<std::uint64_t> found;
-    for (const auto lane : walkedLanes()) {
-        const auto next = neighbour(lane, direction);
-        const bool nearer = next && (!found || (direction > 0 ? *next < *found : *next > *found));
-        found = nearer ? next : found;
+    const bool all = m_scene.current == ConnectionId::none;
+    const auto lanes =
+        all ? std::span<const ConnectionId>(m_lanes) : std::span(&m_scene.current, 1);
+    const auto start = direction > 0 ? m_viewport.from() : m_viewport.until();
+    if (const auto event = m_walk.next(*m_scene.log, lanes, direction, start)) {
+        walkTo(*event);
+        Q_EMIT eventChosen(*event);
     }
-    if (found) {
-        walkTo(*found);
-        Q_EMIT eventChosen(*found);
-    }
-}
-
-std::vector<ConnectionId> TimelineCanvas::walkedLanes() const
-{
-    return m_scene.current == ConnectionId::none ? m_lanes
-                                                 : std::vector<ConnectionId>{m_scene.current};
-}
-
-/// The lane's event after or before the one walked to, in the log's order: several may have the same time.
-std::optional<std::uint64_t> TimelineCanvas::neighbour(ConnectionId lane, int direction) const
-{
-    const history::LaneKey key{lane, false};
-    const auto& index = m_scene.log->lanes();
-    const bool forward = direction > 0;
-    const auto at = m_walkedTo.value_or(forward ? m_viewport.from() : m_viewport.until());
-    std::optional<std::uint64_t> found;
-    if (m_walkedEvent) {
-        index.visit(key, at, at + nanoseconds{1}, [&](std::uint64_t event, const Event&) {
-            const bool beyond = forward ? event > *m_walkedEvent && !found : event < *m_walkedEvent;
-            found = beyond ? event : found;
-        });
-    }
-    return found ? found : forward ? index.next(key, at) : index.previous(key, at);
-}
-
-void TimelineCanvas::standAt(std::uint64_t index)
-{
-    m_walkedEvent = index;
-    m_walkedTo = m_scene.log->at(index).time;
-    announce(index);
 }
 
 void TimelineCanvas::walkTo(std::uint64_t index)
 {
     standAt(index);
-    m_viewport.reveal(*m_walkedTo);
+    const auto at = m_scene.log->at(index).time;
+    m_viewport.reveal(at);
     m_scene.cursors.resize(std::max<std::size_t>(1, m_scene.cursors.size()));
-    m_scene.cursors.back() = *m_walkedTo;
+    m_scene.cursors.back() = at;
     changed();
-}
-
-void TimelineCanvas::forgetWalk()
-{
-    m_walkedTo.reset();
-    m_walkedEvent.reset();
 }
 
 void TimelineCanvas::goToEvent(std::uint64_t index)
@@ -293,7 +245,7 @@ void TimelineCanvas::stepHeight(int direction)
 
 void TimelineCanvas::goToStart()
 {
-    forgetWalk();
+    m_walk.forget();
     m_viewport.reveal(recordedSpan(m_scene).from);
     changed();
 }
@@ -309,7 +261,7 @@ void TimelineCanvas::togglePeer()
 void TimelineCanvas::putCursor()
 {
     const bool pointed = m_pointer.inside && m_pointer.position.x() > areas().timeLeft;
-    const auto at = pointed ? snapped(m_pointer.position) : m_walkedTo.value_or(m_scene.now);
+    const auto at = pointed ? snapped(m_pointer.position) : m_walk.at().value_or(m_scene.now);
     if (m_scene.cursors.size() >= 2) {
         m_scene.cursors.erase(m_scene.cursors.begin());
     }
@@ -327,7 +279,7 @@ void TimelineCanvas::clearAll()
 void TimelineCanvas::clearCursors()
 {
     m_scene.cursors.clear();
-    forgetWalk();
+    m_walk.forget();
     changed();
 }
 
