@@ -179,13 +179,13 @@ private Q_SLOTS:
         const auto marksOf = [&](std::uint32_t lane) {
             return std::count_if(painted.marks.begin(), painted.marks.end(),
                                  [lane](const PaintedMark& mark) {
-                                     return mark.id == static_cast<ConnectionId>(lane);
+                                     return mark.lane.connection == static_cast<ConnectionId>(lane);
                                  });
         };
         QCOMPARE(int(marksOf(1)),
                  13); // five answered probes, three times data both ways, two timers
         QCOMPARE(int(marksOf(4)), 6); // a change, data, a fault, two probes, a timer
-        QCOMPARE(int(marksOf(7)), 8); // two answered, a fault, five unanswered
+        QCOMPARE(int(marksOf(7)), 9); // two answered, a fault, five unanswered, the ending
         QVERIFY(painted.kinds.answered && painted.kinds.unanswered && painted.kinds.changed &&
                 painted.kinds.fault);
         QVERIFY(painted.kinds.waiting && painted.kinds.boxForgot && painted.kinds.deadline &&
@@ -359,13 +359,13 @@ private Q_SLOTS:
                      [&](const PaintedMark& mark) {
                          const auto kind = recording.log->at(mark.index).kind;
                          return kind != EventKind::data_sent && kind != EventKind::retransmitted &&
-                                kind != EventKind::timer_idle;
+                                kind != EventKind::timer_idle && kind != EventKind::ended;
                      });
-        QVERIFY(band.size() > 20);
+        QVERIFY(band.size() > 18);
         for (std::size_t i = 1; i < band.size(); ++i) {
             const auto& before = band[i - 1];
             const auto& mark = band[i];
-            if (before.id == mark.id && mark.id != ConnectionId::none) {
+            if (before.lane == mark.lane) {
                 QVERIFY(mark.rect.center().x() - before.rect.center().x() >= 7.99);
             }
         }

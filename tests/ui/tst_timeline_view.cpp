@@ -38,10 +38,10 @@ namespace {
 
 constexpr QPoint kInLanes(600, 100);
 
-/// A timeline of the eight connections, 1000 x 450, shown.
+/// A timeline, 1000 x 450, of the eight connections unless told otherwise, shown.
 struct Shown {
-    Shown()
-        : recording(sample::mainWindow())
+    explicit Shown(sample::Recording made = sample::mainWindow())
+        : recording(std::move(made))
     {
         applyTheme(*qApp, Theme::light);
         view.resize(1000, 450);
@@ -263,6 +263,8 @@ private Q_SLOTS:
     void whatStandsOnTheBaselineCanBePointedAt_data();
     void whatStandsOnTheBaselineCanBePointedAt();
     void theWorstOfAPlaceIsNamedAndChosen();
+    void theWorstOfADensePlaceIsNamedAndChosen_data();
+    void theWorstOfADensePlaceIsNamedAndChosen();
     void aBurstOfWheelStepsIsOneStepBack();
     void walkingMeetsEventsOfOneInstantOneByOne();
     void walkingWithoutALaneKeepsToTheLanesShown();
@@ -552,6 +554,49 @@ void TimelineViewTest::theWorstOfAPlaceIsNamedAndChosen()
     QCOMPARE(event.kind, EventKind::fault_set);
     QVERIFY2(canvas->spokenEvent().contains(QLatin1String("cable pulled")),
              qPrintable(canvas->spokenEvent()));
+}
+
+void TimelineViewTest::theWorstOfADensePlaceIsNamedAndChosen_data()
+{
+    QTest::addColumn<bool>("peerEnd");
+    QTest::newRow("own end") << false;
+    QTest::newRow("peer's end") << true;
+}
+
+void TimelineViewTest::theWorstOfADensePlaceIsNamedAndChosen()
+{
+    QFETCH(bool, peerEnd);
+    const std::uint8_t end = peerEnd ? event_flag::kPeerEnd : 0;
+    sample::Script script;
+    auto& lane = script.lane("db", {true, 60s, 1s, 3});
+    for (int i = 0; i < 600; ++i) {
+        script.event(lane, EventKind::data_received, sample::at(0.1 * i)).flags = end;
+    }
+    script.event(lane, EventKind::settings_changed, sample::at(30.05), "50 s / 1 s / 3").flags =
+        end;
+    Shown shown(script.recorded(sample::at(60)));
+    const auto id = static_cast<ConnectionId>(1);
+    shown.view.setCurrent(id);
+    if (peerEnd) {
+        shown.canvas->togglePeer();
+    }
+    shown.view.showRange(sample::at(0), sample::at(60));
+    shown.view.grab();
+    const auto& marks = shown.canvas->painted().marks;
+    const auto change = std::find_if(marks.begin(), marks.end(), [](const PaintedMark& mark) {
+        return mark.drawn == history::maskOf(EventKind::settings_changed);
+    });
+    QVERIFY(change != marks.end() && change->count > 1);
+    QCOMPARE(change->lane, (history::LaneKey{id, peerEnd}));
+    const auto place = change->rect.center().toPoint();
+    QSignalSpy chosen(&shown.view, &TimelineView::eventChosen);
+    QTest::mouseClick(shown.canvas, Qt::LeftButton, {}, place);
+    QCOMPARE(chosen.count(), 1);
+    const auto event = shown.recording.log->at(chosen.first().first().toULongLong());
+    QCOMPARE(event.kind, EventKind::settings_changed);
+    shown.point(place);
+    QTest::keyClick(shown.canvas, Qt::Key_C);
+    QCOMPARE(shown.canvas->scene().cursors.back(), event.time);
 }
 
 void TimelineViewTest::aBurstOfWheelStepsIsOneStepBack()

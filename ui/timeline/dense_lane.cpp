@@ -122,11 +122,15 @@ void noteKind(PaintedKinds& kinds, EventKind kind)
 }
 
 void paintPlaces(LanePaint& paint, const LanePlace& place, const LaneMetrics& metrics,
-                 const std::vector<LaneSummary>& columns)
+                 const history::LaneKey& lane, const std::vector<LaneSummary>& columns)
 {
     const double y = place.top + metrics.marksCentre + 0.5;
     for (const auto& [all, column] : placesOf(columns)) {
-        const auto kind = history::worstOf(markedKinds(all.kinds));
+        const auto marked = markedKinds(all.kinds);
+        if (marked == 0) {
+            continue;
+        }
+        const auto kind = history::worstOf(marked);
         const double x = paint.left + static_cast<double>(column);
         paintMark(paint.painter, markOf(kind), {x, y}, 7, paint.colors);
         noteKind(paint.kinds, kind);
@@ -137,11 +141,8 @@ void paintPlaces(LanePaint& paint, const LanePlace& place, const LaneMetrics& me
                 paint.colors.secondary);
         }
         if (paint.marks != nullptr) {
-            paint.marks->push_back({QRectF(x - 4, y - 5, 8, 10),
-                                    {},
-                                    all.firstIndex,
-                                    all.count,
-                                    paint.scale.toMoment(x)});
+            paint.marks->push_back({QRectF(x - 4, y - 5, 8, 10), x, lane, all.firstIndex, all.count,
+                                    history::maskOf(kind)});
         }
     }
 }
@@ -203,7 +204,7 @@ void paintDenseLane(LanePaint& paint, const LanePlace& place, const history::Eve
     auto model = tailModel(paint, history, row, place.peerEnd, restart, until);
     story.addTo(model);
     paintLane(paint, place, model, row, entry.info);
-    paintPlaces(paint, place, metrics, columns);
+    paintPlaces(paint, place, metrics, {row.id, place.peerEnd}, columns);
 }
 
 } // namespace kai::ui

@@ -99,7 +99,7 @@ void paintLargeWords(LanePaint& paint, double x, double top, const LaneMetrics& 
 } // namespace
 
 void paintLaneEnding(LanePaint& paint, double top, const LaneMetrics& metrics,
-                     const LaneModel& model, const ConnectionRow&)
+                     const LaneModel& model, const history::LaneKey& lane)
 {
     if (!model.ending) {
         return;
@@ -133,11 +133,8 @@ void paintLaneEnding(LanePaint& paint, double top, const LaneMetrics& metrics,
                    paint.colors.secondary);
     }
     if (paint.marks != nullptr) {
-        paint.marks->push_back({QRectF(x - 4, top + 1, 24, metrics.baseline),
-                                {},
-                                model.ending->index,
-                                1,
-                                model.ending->at});
+        paint.marks->push_back(
+            {QRectF(x - 4, top + 1, 24, metrics.baseline), x, lane, model.ending->index});
     }
 }
 

@@ -256,7 +256,7 @@ QRectF paintBaselineMark(LanePaint& paint, double x, double top, const LaneMetri
 
 /// Sent data, retransmissions and timers that ran out stand on the baseline.
 void paintBaselineMarks(LanePaint& paint, double top, const LaneMetrics& metrics,
-                        const LaneModel& model, ConnectionId id)
+                        const LaneModel& model, const history::LaneKey& lane)
 {
     for (const auto& mark : model.marks) {
         const double x = paint.x(mark.at);
@@ -267,7 +267,7 @@ void paintBaselineMarks(LanePaint& paint, double top, const LaneMetrics& metrics
         note(paint.kinds, mark.kind);
         const QRectF rect = paintBaselineMark(paint, x, top, metrics, mark.kind);
         if (paint.marks != nullptr) {
-            paint.marks->push_back({rect, id, mark.index, 1, mark.at});
+            paint.marks->push_back({rect, x, lane, mark.index});
         }
     }
 }
@@ -285,9 +285,9 @@ double endOfLastLabel(const LanePaint& paint, const LaneMetrics& metrics, const 
 } // namespace
 
 void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model,
-                ConnectionId id)
+                const history::LaneKey& lane)
 {
-    paintBaselineMarks(paint, top, metrics, model, id);
+    paintBaselineMarks(paint, top, metrics, model, lane);
     const double y = top + metrics.marksCentre;
     const auto spots = spotsOf(paint, model);
     for (std::size_t i = 0; i < spots.size(); ++i) {
@@ -308,8 +308,8 @@ void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const 
             const double half = std::max(kApart, metrics.glyph) / 2 + 1;
             const bool calls = metrics.large && spot.mark->kind == EventKind::settings_changed;
             const double width = 2 * half + (calls ? kCallsWidth : 0);
-            paint.marks->push_back({QRectF(spot.x - half, y - half, width, 2 * half), id,
-                                    spot.mark->index, spot.count, spot.mark->at});
+            paint.marks->push_back({QRectF(spot.x - half, y - half, width, 2 * half), spot.x, lane,
+                                    spot.mark->index, spot.count});
         }
     }
 }

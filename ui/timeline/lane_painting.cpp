@@ -111,11 +111,21 @@ void paintSubtitles(LanePaint& paint, double top, const ConnectionRow& row, cons
 
 } // namespace
 
+std::uint64_t eventDrawn(const PaintedMark& mark, const history::EventLog& log)
+{
+    if (mark.drawn == 0) {
+        return mark.index;
+    }
+    const auto before = log.at(mark.index).time - nanoseconds{1};
+    return log.lanes().next(mark.lane, before, mark.drawn).value_or(mark.index);
+}
+
 void paintLane(LanePaint& paint, const LanePlace& place, const LaneModel& model,
                const ConnectionRow& row, const ConnectionInfo& info)
 {
     const auto metrics = laneMetrics(place.height);
     const auto& end = place.peerEnd ? row.peer : row.local;
+    const history::LaneKey lane{row.id, place.peerEnd};
     paint.painter.save();
     paint.painter.setClipRect(QRectF(paint.left, place.top, paint.right - paint.left, place.height),
                               Qt::IntersectClip);
@@ -129,8 +139,8 @@ void paintLane(LanePaint& paint, const LanePlace& place, const LaneModel& model,
     paintTimerLine(paint, place.top, metrics, model, end);
     paintPath(paint, place.top, metrics, model);
     paintBoxLimit(paint, place.top, metrics, row, info);
-    paintLaneEnding(paint, place.top, metrics, model, row);
-    paintMarks(paint, place.top, metrics, model, place.peerEnd ? ConnectionId::none : row.id);
+    paintLaneEnding(paint, place.top, metrics, model, lane);
+    paintMarks(paint, place.top, metrics, model, lane);
     paintPrediction(paint, place.top, metrics, row, end);
     paint.painter.restore();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/history/event_log.h"
 #include "core/keepalive/connection.h"
 #include "ui/theme/colors.h"
 #include "ui/timeline/lane_metrics.h"
@@ -20,12 +21,17 @@ namespace kai::ui {
 /// A mark that was painted, for hit tests and tooltips.
 struct PaintedMark {
     QRectF rect;
-    ConnectionId id = ConnectionId::none;
-    std::uint64_t index =
-        0; ///< in the log, of the event drawn: the worst of those that share the place
+    double x = 0; ///< of the glyph
+    history::LaneKey lane;
+    /// In the log: of the event drawn, or of the first one here when `drawn` says what is.
+    std::uint64_t index = 0;
     std::uint64_t count = 1; ///< events that share the place
-    Moment at{};
+    /// What is drawn of many events that nobody has read: the worst kind of them.
+    history::KindMask drawn = 0;
 };
+
+/// The log's index of the event drawn: the worst of those that share the place. A search in the lane, never a walk over it.
+[[nodiscard]] std::uint64_t eventDrawn(const PaintedMark& mark, const history::EventLog& log);
 
 /// What the legend has to explain: what was painted, filled while painting.
 struct PaintedKinds {
@@ -84,12 +90,12 @@ void paintSettingsRibbon(LanePaint& paint, double top, const LaneMetrics& metric
 void paintTimerLine(LanePaint& paint, double top, const LaneMetrics& metrics,
                     const LaneModel& model, const EndTimers& end);
 void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const LaneModel& model,
-                ConnectionId id);
+                const history::LaneKey& lane);
 void paintPrediction(LanePaint& paint, double top, const LaneMetrics& metrics,
                      const ConnectionRow& row, const EndTimers& end);
 void paintBoxLimit(LanePaint& paint, double top, const LaneMetrics& metrics,
                    const ConnectionRow& row, const ConnectionInfo& info);
 void paintLaneEnding(LanePaint& paint, double top, const LaneMetrics& metrics,
-                     const LaneModel& model, const ConnectionRow& row);
+                     const LaneModel& model, const history::LaneKey& lane);
 
 } // namespace kai::ui

@@ -70,6 +70,7 @@ void TimelineCanvas::setSource(const ConnectionStore* store, const history::Even
     m_scene.cursors.clear();
     m_scene.selection.reset();
     m_scene.current = ConnectionId::none;
+    m_painted = {}; // its marks are of the former log
     m_stack = {};
     m_filter.reset();
     m_activity.setSource(log);

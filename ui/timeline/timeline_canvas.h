@@ -133,7 +133,6 @@ private:
     [[nodiscard]] ConnectionId openedLaneAt(double y) const;
     /// Of the lane or peer's end there, opened in the map or not.
     [[nodiscard]] ConnectionId laneAt(const QPointF& position) const;
-    [[nodiscard]] const PaintedMark* markAt(const QPointF& position) const;
     [[nodiscard]] const LaneRow* lowerEdgeAt(const QPointF& position) const;
     [[nodiscard]] ZoomStack::Entry stackEntry() const { return {m_viewport.state(), m_filter}; }
 

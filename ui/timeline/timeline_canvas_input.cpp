@@ -28,17 +28,9 @@ Moment TimelineCanvas::momentAt(const QPointF& position) const
 
 Moment TimelineCanvas::snapped(const QPointF& position) const
 {
-    constexpr double kReach = 6;
-    const PaintedMark* nearest = nullptr;
-    double distance = kReach;
-    for (const auto& mark : m_painted.marks) {
-        const double away = std::abs(m_scene.scale.toX(mark.at) - timeX(position));
-        if (away <= distance) {
-            distance = away;
-            nearest = &mark;
-        }
-    }
-    return nearest != nullptr ? nearest->at : momentAt(position);
+    const auto* mark = m_painted.markNear(position.x());
+    return mark == nullptr ? momentAt(position)
+                           : m_scene.log->at(eventDrawn(*mark, *m_scene.log)).time;
 }
 
 const LaneRow* TimelineCanvas::rowAt(const QPointF& position) const
@@ -100,20 +92,6 @@ std::vector<ConnectionId> TimelineCanvas::openedLanes() const
         ids.push_back(m_map.lanes()[lane].id);
     }
     return ids;
-}
-
-const PaintedMark* TimelineCanvas::markAt(const QPointF& position) const
-{
-    const PaintedMark* nearest = nullptr;
-    double distance = 0;
-    for (const auto& mark : m_painted.marks) {
-        const double away = std::abs(m_scene.scale.toX(mark.at) - timeX(position));
-        if (mark.rect.contains(position) && (nearest == nullptr || away < distance)) {
-            distance = away;
-            nearest = &mark;
-        }
-    }
-    return nearest;
 }
 
 const LaneRow* TimelineCanvas::lowerEdgeAt(const QPointF& position) const
@@ -231,8 +209,8 @@ void TimelineCanvas::mouseReleaseEvent(QMouseEvent* event)
         if (m_scene.map != nullptr) {
             openMapAt(event->position().y());
         }
-        if (const auto* mark = markAt(event->position())) {
-            const auto index = mark->index; // what follows may paint anew
+        if (const auto* mark = m_painted.markAt(event->position())) {
+            const auto index = eventDrawn(*mark, *m_scene.log); // what follows may paint anew
             standAt(index);
             Q_EMIT eventChosen(index);
         }
@@ -355,12 +333,12 @@ bool TimelineCanvas::event(QEvent* event)
 
 void TimelineCanvas::showToolTip(const QPointF& position, const QPoint& global)
 {
-    const auto* mark = markAt(position);
-    if (mark == nullptr || m_scene.log == nullptr) {
+    const auto* mark = m_painted.markAt(position);
+    if (mark == nullptr) {
         QToolTip::hideText();
         return;
     }
-    auto text = eventSentence(m_scene, mark->index);
+    auto text = eventSentence(m_scene, eventDrawn(*mark, *m_scene.log));
     if (mark->count > 1) {
         text += QLatin1Char('\n') + tr("%n events share this place; the worst is drawn", nullptr,
                                        static_cast<int>(mark->count));

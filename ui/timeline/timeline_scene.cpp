@@ -119,6 +119,27 @@ nanoseconds sinceLastEvent(const TimelineScene& scene)
 
 } // namespace
 
+const PaintedMark* PaintedTimeline::markAt(QPointF position) const
+{
+    const PaintedMark* nearest = nullptr;
+    for (const auto& mark : marks) {
+        const bool nearer = nearest == nullptr ||
+                            std::abs(mark.x - position.x()) < std::abs(nearest->x - position.x());
+        nearest = nearer && mark.rect.contains(position) ? &mark : nearest;
+    }
+    return nearest;
+}
+
+const PaintedMark* PaintedTimeline::markNear(double x) const
+{
+    constexpr double kReach = 6;
+    const auto nearest =
+        std::min_element(marks.begin(), marks.end(), [x](const auto& a, const auto& b) {
+            return std::abs(a.x - x) < std::abs(b.x - x);
+        });
+    return nearest != marks.end() && std::abs(nearest->x - x) <= kReach ? &*nearest : nullptr;
+}
+
 Moment fitEnd(const TimelineScene& scene, const std::vector<ConnectionId>& lanes, Moment from,
               bool folded)
 {

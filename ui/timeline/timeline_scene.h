@@ -66,6 +66,11 @@ inline constexpr double kNameWidth = 150;
 struct PaintedTimeline {
     std::vector<PaintedMark> marks;
     PaintedKinds kinds;
+
+    /// The mark at a point of the picture, of several the nearest; null when there is none.
+    [[nodiscard]] const PaintedMark* markAt(QPointF position) const;
+    /// The mark of any lane that is nearest to `x`, at most 6 px away; null when there is none.
+    [[nodiscard]] const PaintedMark* markNear(double x) const;
 };
 
 /// Paints ruler, visible lanes, overview and legend into `rect`. Cost follows the pixels and the visible lanes.
