@@ -76,6 +76,28 @@ std::vector<int> redRows(const QImage& image, int column)
     return rows;
 }
 
+/// One lane: the probe at 10 s is unanswered, the next one is answered.
+sample::Recording answeredLate(double nextProbe, milliseconds interval)
+{
+    sample::Script script;
+    auto& lane = script.lane("one", {true, 10s, interval, 9});
+    script.probe(lane, at(10), 1, false);
+    script.probe(lane, at(nextProbe), 2, true);
+    return script.recorded(at(60));
+}
+
+/// All lanes of a recording as a map.
+QImage painted(HeatMap& map, const sample::Recording& recording, QSize size, double nsPerPixel)
+{
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(lightColors().base);
+    QPainter painter(&image);
+    map.paint(painter, QRectF(image.rect()), TimeScale(FoldMap(nsPerPixel), Moment{}, 0),
+              recording.now, 0, map.lanes().size(), lightColors());
+    painter.end();
+    return image;
+}
+
 /// How many of the lanes have an event of a kind in [from, until), by looking at every event.
 std::uint32_t lanesWith(const sample::Recording& recording, EventKind kind, Moment from,
                         Moment until)
@@ -188,12 +210,8 @@ private Q_SLOTS:
         map.setSynchronous(true);
         map.setLog(recording.log.get());
         map.setLanes(lanesOf(recording));
-        QImage image(1000, height, QImage::Format_RGB32);
-        image.fill(lightColors().base);
-        QPainter painter(&image);
-        const TimeScale scale(FoldMap(static_cast<double>(kColumn.count())), Moment{}, 0);
-        map.paint(painter, QRectF(image.rect()), scale, recording.now, 0, 1000, lightColors());
-        painter.end();
+        const auto image =
+            painted(map, recording, QSize(1000, height), static_cast<double>(kColumn.count()));
         const auto plan = mapPlan(QRectF(image.rect()), 1000, {});
         for (int lane = 0; lane < 1000; ++lane) {
             const auto rows = redRows(image, lane);
@@ -252,11 +270,7 @@ private Q_SLOTS:
 
     void aTileThatBeginsWhileALaneWaitsKnowsIt()
     {
-        sample::Script script;
-        auto& lane = script.lane("one", {true, 10s, 5s, 9});
-        script.probe(lane, at(10), 1, false);
-        script.probe(lane, at(30), 2, true);
-        const auto recording = script.recorded(at(60));
+        const auto recording = answeredLate(30, 5s);
         const auto lanes = lanesOf(recording);
         const auto later = heatCells(*recording.log, lanes, 1, at(20), at(40), 20);
         QCOMPARE(later.front().waiting, 1u);
@@ -268,11 +282,7 @@ private Q_SLOTS:
 
     void anAnswerInTheSameBucketEndsTheWait()
     {
-        sample::Script script;
-        auto& lane = script.lane("one", {true, 10s, 1s, 9});
-        script.probe(lane, at(10), 1, false);
-        script.probe(lane, at(11.5), 2, true);
-        const auto recording = script.recorded(at(60));
+        const auto recording = answeredLate(11.5, 1s);
         const auto cells = heatCells(*recording.log, lanesOf(recording), 1, at(0), at(60), 12);
         QCOMPARE(cells[2].waiting, 1u);
         QCOMPARE(cells[3].idle, 1u);
@@ -322,11 +332,8 @@ private Q_SLOTS:
         map.setLog(recording.log.get());
         map.setLanes(lanesOf(recording));
         const auto greens = [&](int height) {
-            QImage image(100, height, QImage::Format_RGB32);
-            QPainter painter(&image);
-            const TimeScale scale(FoldMap(static_cast<double>(kColumn.count())), Moment{}, 0);
-            map.paint(painter, QRectF(image.rect()), scale, recording.now, 0, 10, lightColors());
-            painter.end();
+            const auto image =
+                painted(map, recording, QSize(100, height), static_cast<double>(kColumn.count()));
             std::vector<int> rows;
             for (int y = 0; y < height; ++y) {
                 if (image.pixelColor(50, y) == lightColors().green) {
@@ -365,30 +372,20 @@ private Q_SLOTS:
         map.setLog(recording.log.get());
         map.setLanes(lanesOf(recording));
         QSignalSpy ready(&map, &HeatMap::tileReady);
-        const TimeScale scale(FoldMap(120e9 / 400), Moment{}, 0);
-        const auto paint = [&] {
-            QImage image(400, 40, QImage::Format_RGB32);
-            image.fill(lightColors().base);
-            QPainter painter(&image);
-            map.paint(painter, QRectF(0, 0, 400, 40), scale, recording.now, 0, 40, lightColors());
-            return image;
+        const auto paint = [&recording](HeatMap& each) {
+            return painted(each, recording, QSize(400, 40), 120e9 / 400);
         };
-        (void)paint();
+        (void)paint(map);
         QTRY_VERIFY(ready.count() >= 2);
-        const auto first = paint();
+        const auto first = paint(map);
         const auto asked = ready.count();
-        QCOMPARE(paint(), first);
+        QCOMPARE(paint(map), first);
         QCOMPARE(ready.count(), asked);
         HeatMap atOnce;
         atOnce.setSynchronous(true);
         atOnce.setLog(recording.log.get());
         atOnce.setLanes(lanesOf(recording));
-        QImage image(400, 40, QImage::Format_RGB32);
-        image.fill(lightColors().base);
-        QPainter painter(&image);
-        atOnce.paint(painter, QRectF(0, 0, 400, 40), scale, recording.now, 0, 40, lightColors());
-        painter.end();
-        QCOMPARE(image, first);
+        QCOMPARE(paint(atOnce), first);
     }
 
     void theFleetsStatesHavePatterns()

@@ -129,6 +129,16 @@ struct ShownMap {
     TimelineCanvas* canvas = nullptr;
 };
 
+/// Rows of "lane" and "kind": one event for each mark that stands on the baseline.
+void addBaselineRows()
+{
+    QTest::addColumn<int>("lane");
+    QTest::addColumn<EventKind>("kind");
+    QTest::newRow("data sent") << 8 << EventKind::data_sent;
+    QTest::newRow("a retransmission") << 5 << EventKind::retransmitted;
+    QTest::newRow("a timer that ran out") << 2 << EventKind::timer_idle;
+}
+
 } // namespace
 
 class TimelineViewTest : public QObject {
@@ -469,13 +479,9 @@ void TimelineViewTest::rangeFiguresAreNeverCut()
 
 void TimelineViewTest::twoCursorsSnapToEvents_data()
 {
-    QTest::addColumn<int>("lane");
-    QTest::addColumn<EventKind>("kind");
+    addBaselineRows();
     QTest::newRow("an ending, left of its letter") << 7 << EventKind::ended;
     QTest::newRow("changed settings, with their { }") << 4 << EventKind::settings_changed;
-    QTest::newRow("data sent") << 8 << EventKind::data_sent;
-    QTest::newRow("a retransmission") << 5 << EventKind::retransmitted;
-    QTest::newRow("a timer that ran out") << 2 << EventKind::timer_idle;
 }
 
 void TimelineViewTest::twoCursorsSnapToEvents()
@@ -503,11 +509,7 @@ void TimelineViewTest::twoCursorsSnapToEvents()
 
 void TimelineViewTest::whatStandsOnTheBaselineCanBePointedAt_data()
 {
-    QTest::addColumn<int>("lane");
-    QTest::addColumn<EventKind>("kind");
-    QTest::newRow("data sent") << 8 << EventKind::data_sent;
-    QTest::newRow("a retransmission") << 5 << EventKind::retransmitted;
-    QTest::newRow("a timer that ran out") << 2 << EventKind::timer_idle;
+    addBaselineRows();
 }
 
 void TimelineViewTest::whatStandsOnTheBaselineCanBePointedAt()
@@ -535,22 +537,16 @@ void TimelineViewTest::theWorstOfAPlaceIsNamedAndChosen()
     script.event(lane, EventKind::note, sample::at(50), "before");
     script.event(lane, EventKind::fault_set, sample::at(50.001), "cable pulled");
     script.event(lane, EventKind::data_received, sample::at(50.002));
-    const auto recording = script.recorded(sample::at(60));
-    TimelineView view;
-    view.resize(1000, 450);
-    view.setSource(&recording.store, recording.log.get(), 0, false);
-    view.setLanes(recording.store.ids());
-    view.refresh(recording.now, {});
-    view.grab();
-    auto* canvas = view.findChild<TimelineCanvas*>();
+    Shown shown(script.recorded(sample::at(60)));
+    auto* canvas = shown.canvas;
     const auto& marks = canvas->painted().marks;
     const auto shared =
         std::find_if(marks.begin(), marks.end(), [](const auto& mark) { return mark.count == 3; });
     QVERIFY(shared != marks.end());
-    QSignalSpy chosen(&view, &TimelineView::eventChosen);
+    QSignalSpy chosen(&shown.view, &TimelineView::eventChosen);
     QTest::mouseClick(canvas, Qt::LeftButton, {}, shared->rect.center().toPoint());
     QCOMPARE(chosen.count(), 1);
-    const auto event = recording.log->at(chosen.first().first().toULongLong());
+    const auto event = shown.recording.log->at(chosen.first().first().toULongLong());
     QCOMPARE(event.kind, EventKind::fault_set);
     QVERIFY2(canvas->spokenEvent().contains(QLatin1String("cable pulled")),
              qPrintable(canvas->spokenEvent()));
@@ -636,15 +632,13 @@ void TimelineViewTest::walkingMeetsEventsOfOneInstantOneByOne()
     script.event(lane, EventKind::data_sent, sample::at(50));
     script.event(other, EventKind::note, sample::at(50), "between");
     script.end(lane, sample::at(50), EndedBy::reset, 104, "in send");
-    const auto recording = script.recorded(sample::at(60));
-    TimelineView view;
-    view.resize(1000, 450);
-    view.setSource(&recording.store, recording.log.get(), 0, false);
-    view.setLanes(recording.store.ids());
-    view.refresh(recording.now, {});
+    Shown shown(script.recorded(sample::at(60)));
+    auto& view = shown.view;
     view.setFollowNow(false);
     QSignalSpy chosen(&view, &TimelineView::eventChosen);
-    const auto kind = [&] { return recording.log->at(chosen.last().first().toULongLong()).kind; };
+    const auto kind = [&] {
+        return shown.recording.log->at(chosen.last().first().toULongLong()).kind;
+    };
     view.setCurrent(static_cast<ConnectionId>(1));
     view.showRange(sample::at(40), sample::at(60));
     view.nextEvent();

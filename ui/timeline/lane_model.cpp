@@ -47,10 +47,8 @@ public:
             settingsChanged(entry);
             break;
         case EventKind::fault_set:
-            m_fault = event.time;
-            break;
         case EventKind::fault_cleared:
-            endFault(event.time);
+            faultChanged(event);
             break;
         case EventKind::retransmitted:
             m_retransmitted = true;
@@ -73,10 +71,8 @@ public:
     {
         switch (event.kind) {
         case EventKind::fault_set:
-            m_fault = event.time;
-            break;
         case EventKind::fault_cleared:
-            endFault(event.time);
+            faultChanged(event);
             break;
         case EventKind::probe_sent:
             m_otherProbe = event.time;
@@ -313,6 +309,15 @@ private:
             m_stair->until = until;
             m_model.stairs.push_back(*m_stair);
             m_stair.reset();
+        }
+    }
+
+    void faultChanged(const Event& event)
+    {
+        if (event.kind == EventKind::fault_cleared) {
+            endFault(event.time);
+        } else {
+            m_fault = event.time;
         }
     }
 
