@@ -236,17 +236,33 @@ private Q_SLOTS:
         QCOMPARE(tables().size(), 2);
     }
 
-    void labelsStandEightPixelsApart()
+    void labelsStandFourPixelsApart()
     {
         const FootedAxis axis(0, 100, 0, 0, 100);
         const auto tenWide = [](const QString&) { return 10.0; };
         const auto labels = axisLabels(axis,
                                        {{10, QStringLiteral("a")},
-                                        {27.9, QStringLiteral("too near")},
-                                        {28, QStringLiteral("b")}},
+                                        {23.9, QStringLiteral("too near")},
+                                        {24, QStringLiteral("b")}},
                                        tenWide);
         QCOMPARE(int(labels.size()), 2);
         QCOMPARE(labels.back().text, QStringLiteral("b"));
+    }
+
+    void theFirstPanelNamesTheBendOfItsAxis()
+    {
+        Shown shown;
+        const auto geometry = graphGeometry(shown.graph.rows(), 1024, {});
+        const auto image = shown.graph.grab().toImage();
+        const auto tickAt = [&](double seconds) {
+            const QPoint tick(static_cast<int>(geometry.panel1.x(seconds)),
+                              static_cast<int>(geometry.rowsBottom) + 2);
+            return image.pixelColor(tick) == lightColors().secondary;
+        };
+        QVERIFY2(!tickAt(30), "only labels have ticks");
+        for (const double seconds : {0.0, 10.0, 60.0, 600.0, 7200.0, 86'400.0}) {
+            QVERIFY2(tickAt(seconds), qPrintable(QString::number(seconds)));
+        }
     }
 
     void theLoupeShowsTheRowUnderThePointer()

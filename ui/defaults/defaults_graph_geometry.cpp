@@ -170,7 +170,7 @@ std::vector<AxisLabel> axisLabels(const FootedAxis& axis,
                                   const std::vector<std::pair<double, QString>>& candidates,
                                   const std::function<double(const QString&)>& widthOf)
 {
-    constexpr double kApart = 8;
+    constexpr double kApart = 4;
     std::vector<AxisLabel> labels;
     double free = -1e9;
     for (const auto& [seconds, text] : candidates) {
