@@ -210,6 +210,14 @@ private Q_SLOTS:
         QVERIFY(!textOf(file).contains(QLatin1String("data received")));
     }
 
+    void aTitleSaysWhatIsBeforeTheStart()
+    {
+        const auto recording = sample::xpBesideEleven();
+        const auto file = m_folder.filePath(QStringLiteral("start.svg"));
+        QVERIFY(exportTimeline(pictureOf(recording), file));
+        QVERIFY(textOf(file).contains(QLatin1String(" ms before the start to 2 h 0 min ")));
+    }
+
     void anUnknownSuffixIsRefused()
     {
         const auto recording = sample::mainWindow();

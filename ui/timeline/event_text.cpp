@@ -77,7 +77,9 @@ QString momentText(const TimelineScene& scene, Moment at)
         const qint64 utcMs = (scene.startedUtcNs + at.time_since_epoch().count()) / 1'000'000;
         return QDateTime::fromMSecsSinceEpoch(utcMs).toString(QStringLiteral("HH:mm:ss.zzz"));
     }
-    return words(formatDuration(std::chrono::floor<milliseconds>(at.time_since_epoch())));
+    const auto since = std::chrono::floor<milliseconds>(at.time_since_epoch());
+    return since.count() < 0 ? QObject::tr("%1 before the start").arg(words(formatDuration(-since)))
+                             : words(formatDuration(since));
 }
 
 QString eventSentence(const TimelineScene& scene, std::uint64_t index)

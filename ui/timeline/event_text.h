@@ -16,7 +16,7 @@ struct TimelineScene;
 /// The event alone: "probe 2 of 6 unanswered".
 [[nodiscard]] QString eventKindText(const Event& event);
 
-/// The moment as the ruler counts: wall time with milliseconds, or time since the start.
+/// The moment as the ruler counts: wall time with milliseconds, or time since the start, "647 ms before the start" too.
 [[nodiscard]] QString momentText(const TimelineScene& scene, Moment at);
 
 } // namespace kai::ui
