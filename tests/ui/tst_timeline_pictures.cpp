@@ -354,19 +354,25 @@ private Q_SLOTS:
         }
         QVERIFY(most >= 4);
         const auto recording = sample::mainWindow();
-        std::vector<PaintedMark> band; // what stands on the baseline shares no place
-        std::copy_if(painted.marks.begin(), painted.marks.end(), std::back_inserter(band),
-                     [&](const PaintedMark& mark) {
-                         const auto kind = recording.log->at(mark.index).kind;
-                         return kind != EventKind::data_sent && kind != EventKind::retransmitted &&
-                                kind != EventKind::timer_idle && kind != EventKind::ended;
-                     });
-        QVERIFY(band.size() > 18);
-        for (std::size_t i = 1; i < band.size(); ++i) {
-            const auto& before = band[i - 1];
-            const auto& mark = band[i];
-            if (before.lane == mark.lane) {
-                QVERIFY(mark.rect.center().x() - before.rect.center().x() >= 7.99);
+        const auto marksOf = [&](bool baseline) {
+            std::vector<PaintedMark> marks;
+            for (const auto& mark : painted.marks) {
+                const auto kind = recording.log->at(mark.index).kind;
+                const bool stands = kind == EventKind::data_sent ||
+                                    kind == EventKind::retransmitted ||
+                                    kind == EventKind::timer_idle;
+                if (stands == baseline && kind != EventKind::ended) {
+                    marks.push_back(mark);
+                }
+            }
+            return marks;
+        };
+        QVERIFY(marksOf(false).size() > 18);
+        QVERIFY(marksOf(true).size() > 3);
+        for (const bool baseline : {false, true}) {
+            const auto marks = marksOf(baseline);
+            for (std::size_t i = 1; i < marks.size(); ++i) {
+                QVERIFY(marks[i].lane != marks[i - 1].lane || marks[i].x - marks[i - 1].x >= 7.99);
             }
         }
     }

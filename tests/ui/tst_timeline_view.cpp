@@ -270,6 +270,7 @@ private Q_SLOTS:
 
     void twoCursorsSnapToEvents_data();
     void twoCursorsSnapToEvents();
+    void bothEndsOfASelectionSnapToEvents();
     void whatStandsOnTheBaselineCanBePointedAt_data();
     void whatStandsOnTheBaselineCanBePointedAt();
     void theWorstOfAPlaceIsNamedAndChosen();
@@ -505,6 +506,26 @@ void TimelineViewTest::twoCursorsSnapToEvents()
     QVERIFY2(shown.canvas->scene().cursors.back() != event.time, "beyond reach");
     QTest::keyClick(shown.canvas, Qt::Key_Escape);
     QVERIFY(shown.canvas->scene().cursors.empty());
+}
+
+void TimelineViewTest::bothEndsOfASelectionSnapToEvents()
+{
+    Shown shown;
+    const auto lane = static_cast<ConnectionId>(7);
+    shown.view.setCurrent(lane);
+    const auto start = shown.recording.log->at(shown.eventOf(lane, EventKind::fault_set)).time;
+    const auto end = shown.recording.log->at(shown.eventOf(lane, EventKind::ended)).time;
+    shown.view.showRange(start - 4s, end + 4s);
+    shown.view.setLanes({lane}); // nothing else within reach
+    shown.view.grab();
+    shown.drag({shown.x(start) + 5, 300}, {shown.x(end) - 5, 300});
+    QCOMPARE(shown.canvas->scene().selection->from, start);
+    QCOMPARE(shown.canvas->scene().selection->until, end + 1ns);
+    const QPoint beside{shown.x(start) + 5, 300};
+    const auto pulled = shown.under(beside);
+    shown.drag(beside, beside + QPoint(100, 0), Qt::MiddleButton);
+    QVERIFY2(std::chrono::abs(shown.under(beside + QPoint(100, 0)) - pulled) < 1ms,
+             "panning keeps what is under the pointer");
 }
 
 void TimelineViewTest::whatStandsOnTheBaselineCanBePointedAt_data()

@@ -17,6 +17,7 @@ namespace kai::ui {
 namespace {
 
 constexpr double kApart = 8;        ///< marks nearer than this share a place
+constexpr std::uint64_t kCrowd = 9; ///< more marks than these have a foot that shows how many
 constexpr double kCallsWidth = 14;  ///< "{ }" beside a change, to be clicked like it
 constexpr double kAnswerApart = 12; ///< triangle and dot of one probe are two glyphs from here on
 
@@ -43,19 +44,24 @@ EventKind effectiveKind(const LaneMark& mark)
     return EventKind::probe_sent;
 }
 
-/// Drawn at the baseline or elsewhere, not in the marks band.
-bool belongsToBand(EventKind kind)
+bool standsOnBaseline(EventKind kind)
 {
-    return kind != EventKind::data_sent && kind != EventKind::retransmitted &&
-           kind != EventKind::timer_idle && kind != EventKind::ended;
+    return kind == EventKind::data_sent || kind == EventKind::retransmitted ||
+           kind == EventKind::timer_idle;
 }
 
-std::vector<Spot> spotsOf(const LanePaint& paint, const LaneModel& model)
+bool belongsToBand(EventKind kind)
+{
+    return !standsOnBaseline(kind) && kind != EventKind::ended;
+}
+
+/// The places of the marks of some kinds.
+std::vector<Spot> spotsOf(const LanePaint& paint, const LaneModel& model, bool (*wanted)(EventKind))
 {
     std::vector<Spot> spots;
     for (const auto& mark : model.marks) {
         const double x = paint.x(mark.at);
-        if (!belongsToBand(mark.kind) || x < paint.left || x > paint.right) {
+        if (!wanted(mark.kind) || x < paint.left || x > paint.right) {
             continue;
         }
         if (spots.empty() || x - spots.back().x >= kApart) {
@@ -258,16 +264,14 @@ QRectF paintBaselineMark(LanePaint& paint, double x, double top, const LaneMetri
 void paintBaselineMarks(LanePaint& paint, double top, const LaneMetrics& metrics,
                         const LaneModel& model, const history::LaneKey& lane)
 {
-    for (const auto& mark : model.marks) {
-        const double x = paint.x(mark.at);
-        if (belongsToBand(mark.kind) || mark.kind == EventKind::ended || x < paint.left ||
-            x > paint.right) {
-            continue;
+    for (const auto& spot : spotsOf(paint, model, standsOnBaseline)) {
+        note(paint.kinds, spot.mark->kind);
+        const QRectF rect = paintBaselineMark(paint, spot.x, top, metrics, spot.mark->kind);
+        if (spot.count > kCrowd) {
+            paintDensityFoot(paint, spot, rect.top() - 2);
         }
-        note(paint.kinds, mark.kind);
-        const QRectF rect = paintBaselineMark(paint, x, top, metrics, mark.kind);
         if (paint.marks != nullptr) {
-            paint.marks->push_back({rect, x, lane, mark.index});
+            paint.marks->push_back({rect, spot.x, lane, spot.mark->index, spot.count});
         }
     }
 }
@@ -289,7 +293,7 @@ void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const 
 {
     paintBaselineMarks(paint, top, metrics, model, lane);
     const double y = top + metrics.marksCentre;
-    const auto spots = spotsOf(paint, model);
+    const auto spots = spotsOf(paint, model, belongsToBand);
     for (std::size_t i = 0; i < spots.size(); ++i) {
         const auto& spot = spots[i];
         const double nextX =
@@ -301,7 +305,7 @@ void paintMarks(LanePaint& paint, double top, const LaneMetrics& metrics, const 
         }
         paintSpotGlyph(paint, metrics, spot, y);
         paintLabel(paint, metrics, spot, y, nextX);
-        if (spot.count > 9) {
+        if (spot.count > kCrowd) {
             paintDensityFoot(paint, spot, top + metrics.marksCentre + metrics.glyph / 2 - 1);
         }
         if (paint.marks != nullptr) {

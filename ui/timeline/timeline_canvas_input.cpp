@@ -117,7 +117,6 @@ void TimelineCanvas::mousePressEvent(QMouseEvent* event)
     const auto position = event->position();
     const auto area = areas();
     m_pressed = position;
-    m_pressedAt = momentAt(position);
     const bool panning =
         event->button() == Qt::MiddleButton || event->modifiers().testFlag(Qt::ShiftModifier);
     if (const auto* edge = lowerEdgeAt(position)) {
@@ -132,6 +131,7 @@ void TimelineCanvas::mousePressEvent(QMouseEvent* event)
     } else {
         m_drag = panning || area.ruler.contains(position) ? Drag::pan : Drag::select;
     }
+    m_pressedAt = m_drag == Drag::select ? snapped(position) : momentAt(position);
 }
 
 void TimelineCanvas::mouseMoveEvent(QMouseEvent* event)
