@@ -417,6 +417,29 @@ private Q_SLOTS:
         QCOMPARE(share(53, 69, [&](const QColor& c) { return c == idleGround; }), 1.0);
     }
 
+    void theLegendsPatchesAreThoseOfTheBand()
+    {
+        const auto coloursOf = [](FleetArea area) {
+            QImage image(16, 12, QImage::Format_RGB32);
+            QPainter painter(&image);
+            paintFleetPatch(painter, QRectF(image.rect()), area, lightColors());
+            painter.end();
+            std::set<QRgb> colours;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    colours.insert(image.pixel(x, y));
+                }
+            }
+            return colours;
+        };
+        QCOMPARE(coloursOf(FleetArea::idle),
+                 std::set{mixed(idleGrey(lightColors()), lightColors().base, 0.4).rgb()});
+        QCOMPARE(coloursOf(FleetArea::waiting), std::set{lightColors().orange.rgb()});
+        QCOMPARE(coloursOf(FleetArea::off),
+                 (std::set{lightColors().base.rgb(), lightColors().text.rgb()}));
+        QVERIFY2(coloursOf(FleetArea::ended).size() > 2, "smooth lines on a ground");
+    }
+
     void probesASecondHaveAnAxisOfTheirOwn()
     {
         const auto blueAtTheEdge = [](bool probes) {

@@ -153,6 +153,34 @@ private Q_SLOTS:
         QVERIFY(!textOf(file).contains(QLatin1String("per pixel")));
     }
 
+    void theLegendExplainsTheFleetBand_data()
+    {
+        QTest::addColumn<bool>("map");
+        QTest::newRow("above a map") << true;
+        QTest::newRow("above lanes") << false;
+    }
+    void theLegendExplainsTheFleetBand()
+    {
+        QFETCH(bool, map);
+        sample::Script script;
+        for (int i = 0; i < 200; ++i) {
+            script.lane("lane", {true, std::chrono::seconds{60}, std::chrono::seconds{1}, 3});
+        }
+        const auto recording = script.recorded(sample::at(100));
+        auto picture = pictureOf(recording);
+        picture.map = map;
+        const auto file = m_folder.filePath(QStringLiteral("band.svg"));
+        QVERIFY(exportTimeline(picture, file));
+        const auto text = textOf(file);
+        for (const auto* words :
+             {"idle", "waits for answers", "off", "ended so far", "probes a second"}) {
+            QVERIFY2(text.contains(QLatin1String(words)), words);
+        }
+        picture.lanes.pop_back();
+        QVERIFY(exportTimeline(picture, file));
+        QVERIFY2(!textOf(file).contains(QLatin1String("ended so far")), "too few for a band");
+    }
+
     void lanesWithoutRoomAreCounted_data()
     {
         QTest::addColumn<int>("height");

@@ -105,17 +105,41 @@ double roundMost(double value)
     return step * 10;
 }
 
-/// From the bottom: idle, waiting, off, ended. Each has a pattern of its own, so that none is told by colour alone.
-void paintAreas(QPainter& painter, const QRectF& area, const Stack& stack, const Colors& colors)
+QColor groundOf(FleetArea area, const Colors& colors)
 {
-    const std::array edge{stack.edge(total), stack.edge(off), stack.edge(waiting),
-                          stack.edge(idle)};
-    stack.fill(painter, edge[0], mixed(colors.red, colors.base, 0.15));
-    paintBandHatch(painter, {area.left(), edge[0], edge[1]}, colors.red);
-    stack.fill(painter, edge[1], colors.base);
-    paintBandDots(painter, {area.left(), edge[1], edge[2]}, colors.text);
-    stack.fill(painter, edge[2], colors.orange);
-    stack.fill(painter, edge[3], mixed(idleGrey(colors), colors.base, 0.4));
+    switch (area) {
+    case FleetArea::ended:
+        return mixed(colors.red, colors.base, 0.15);
+    case FleetArea::off:
+        return colors.base;
+    case FleetArea::waiting:
+        return colors.orange;
+    case FleetArea::idle:
+        break;
+    }
+    return mixed(idleGrey(colors), colors.base, 0.4);
+}
+
+/// Each area has a pattern of its own, so that none is told by colour alone.
+void paintPattern(QPainter& painter, const BandEdges& edges, FleetArea area, const Colors& colors)
+{
+    if (area == FleetArea::ended) {
+        paintBandHatch(painter, edges, colors.red);
+    } else if (area == FleetArea::off) {
+        paintBandDots(painter, edges, colors.text);
+    }
+}
+
+void paintAreas(QPainter& painter, const QRectF& rect, const Stack& stack, const Colors& colors)
+{
+    const std::array edges{stack.edge(total), stack.edge(off), stack.edge(waiting),
+                           stack.edge(idle)};
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        const auto area = static_cast<FleetArea>(i);
+        const auto& lower = edges[std::min(i + 1, edges.size() - 1)];
+        stack.fill(painter, edges[i], groundOf(area, colors));
+        paintPattern(painter, {rect.left(), edges[i], lower}, area, colors);
+    }
 }
 
 void paintLeftAxis(QPainter& painter, const QRectF& rect, double timeLeft, double most,
@@ -169,6 +193,15 @@ void paintProbes(QPainter& painter, const QRectF& area, double axis,
 }
 
 } // namespace
+
+void paintFleetPatch(QPainter& painter, const QRectF& rect, FleetArea area, const Colors& colors)
+{
+    const auto columns = static_cast<std::size_t>(rect.width());
+    const std::vector upper(columns, rect.top());
+    const std::vector lower(columns, rect.bottom());
+    painter.fillRect(rect, groundOf(area, colors));
+    paintPattern(painter, {rect.left(), upper, lower}, area, colors);
+}
 
 std::vector<FleetColumn> fleetColumns(const history::FleetIndex& fleet, const TimeScale& scale,
                                       double left, double right)

@@ -16,6 +16,11 @@ inline constexpr double kFleetBandHeight = 72;
 /// From this many lanes on the timeline shows the fleet band and, unless asked otherwise, the heat map.
 inline constexpr std::size_t kManyLanes = 200;
 
+/// The areas of the band, from the top.
+enum class FleetArea { ended, off, waiting, idle };
+/// A patch of an area as the band paints it, ground and pattern, for the legend.
+void paintFleetPatch(QPainter& painter, const QRectF& rect, FleetArea area, const Colors& colors);
+
 /// One column for each pixel from `left` to `right`, folds respected.
 [[nodiscard]] std::vector<history::FleetColumn>
 fleetColumns(const history::FleetIndex& fleet, const TimeScale& scale, double left, double right);

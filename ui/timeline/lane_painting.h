@@ -42,6 +42,7 @@ struct PaintedKinds {
     bool boxForgot = false, fold = false, assumed = false, note = false, gap = false;
     std::array<bool, 6> ended{};   ///< by EndedBy
     std::size_t lanesPerPixel = 0; ///< of the map; 0 = no map
+    bool fleet = false;            ///< the band of all connections
 };
 
 /// Everything that the painters of one picture share. x of the scale is the picture's own x.

@@ -1,5 +1,6 @@
 #include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/fleet_band.h"
 #include "ui/timeline/heat_tile.h"
 #include "ui/timeline/timeline_scene.h"
 
@@ -95,40 +96,53 @@ QString endingWords(const PaintedKinds& kinds)
                            : QObject::tr("ended: %1").arg(parts.join(QStringLiteral(", ")));
 }
 
-} // namespace
-
-double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& kinds,
-                   const Colors& colors)
+/// What the map's colours and the fleet band's patterns mean.
+void addAreas(LegendStrip& strip, QPainter& painter, const PaintedKinds& kinds,
+              const Colors& colors)
 {
-    LegendStrip strip(painter, rect, colors);
-    const auto bar = [&](double width, QPointF c) {
-        painter.fillRect(QRectF(std::floor(c.x() - width / 2), c.y() - 6.5, width, 13),
-                         colors.text);
+    const auto patch = [&](bool shown, FleetArea area, const QString& words) {
+        strip.entry(shown, 16, words, [&](QPointF c) {
+            paintFleetPatch(painter, {std::floor(c.x()) - 8, c.y() - 5.5, 16, 11}, area, colors);
+        });
     };
-    strip.words(lanesPerPixelWords(kinds.lanesPerPixel));
     const auto swatch = [&](const QColor& color, const QString& words) {
         strip.entry(kinds.lanesPerPixel > 0, 14, words, [&](QPointF c) {
             painter.fillRect(QRectF(c.x() - 7, c.y() - 5, 14, 10), color);
         });
     };
+    const bool bandAlone = kinds.fleet && kinds.lanesPerPixel == 0;
+    strip.words(lanesPerPixelWords(kinds.lanesPerPixel));
     swatch(mixed(idleGrey(colors), colors.base, 0.5), QObject::tr("idle, the darker the longer"));
     swatch(colors.orange, QObject::tr("waits for answers"));
     swatch(colors.red, QObject::tr("ended here"));
-    strip.mark(kinds.probe, Mark::probe, QObject::tr("probe sent"));
-    strip.mark(kinds.answered, Mark::answered, QObject::tr("answered"));
-    strip.mark(kinds.unanswered, Mark::unanswered, QObject::tr("unanswered"));
-    strip.mark(kinds.changed, Mark::changed, QObject::tr("settings changed"));
-    strip.mark(kinds.fault, Mark::fault, QObject::tr("fault"));
+    patch(bandAlone, FleetArea::idle, QObject::tr("idle"));
+    patch(bandAlone, FleetArea::waiting, QObject::tr("waits for answers"));
+    patch(kinds.fleet, FleetArea::off, QObject::tr("off"));
+    patch(kinds.fleet, FleetArea::ended, QObject::tr("ended so far"));
+    strip.entry(kinds.fleet, 16, QObject::tr("probes a second"), [&](QPointF c) {
+        painter.fillRect(QRectF(c.x() - 8, c.y() - 0.5, 16, 1), colors.blue);
+    });
+}
+
+void addTimers(LegendStrip& strip, QPainter& painter, const PaintedKinds& kinds,
+               const Colors& colors)
+{
+    const auto bar = [&](double width, QPointF c) {
+        painter.fillRect(QRectF(std::floor(c.x() - width / 2), c.y() - 6.5, width, 13),
+                         colors.text);
+    };
     strip.entry(kinds.deadline, 7, QObject::tr("deadline"), [&](QPointF c) { bar(3, c); });
     strip.entry(kinds.armedTimer, 7, QObject::tr("armed timer"), [&](QPointF c) {
         bar(1, c);
         painter.fillRect(QRectF(std::floor(c.x() - 0.5), c.y() - 6.5, 4, 3), colors.text);
     });
     strip.mark(kinds.timerIdle, Mark::timerIdle, QObject::tr("ran out, nothing due"));
-    strip.entry(!endingWords(kinds).isEmpty(), 16, endingWords(kinds),
-                [&](QPointF c) { paintEndingGlyph(painter, c, 13, colors); });
-    strip.mark(kinds.data, Mark::dataReceived, QObject::tr("data"));
-    strip.mark(kinds.retransmitted, Mark::retransmitted, QObject::tr("sent again"));
+}
+
+/// What lasts: waits, what a box has forgotten, what is assumed.
+void addStretches(LegendStrip& strip, QPainter& painter, const PaintedKinds& kinds,
+                  const Colors& colors)
+{
     strip.entry(kinds.waiting, 18, QObject::tr("waits for acknowledgement"), [&](QPointF c) {
         paintHatch(painter, {c.x() - 9, c.y() - 4, 18, 8}, withAlpha(colors.text, 0.4), 5, 1.3);
     });
@@ -138,6 +152,26 @@ double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& ki
     strip.entry(kinds.assumed, 18, QObject::tr("our assumption"), [&](QPointF c) {
         painter.fillRect(QRectF(c.x() - 9, c.y() - 4, 18, 8), withAlpha(colors.orange, 0.28));
     });
+}
+
+} // namespace
+
+double paintLegend(QPainter& painter, const QRectF& rect, const PaintedKinds& kinds,
+                   const Colors& colors)
+{
+    LegendStrip strip(painter, rect, colors);
+    addAreas(strip, painter, kinds, colors);
+    strip.mark(kinds.probe, Mark::probe, QObject::tr("probe sent"));
+    strip.mark(kinds.answered, Mark::answered, QObject::tr("answered"));
+    strip.mark(kinds.unanswered, Mark::unanswered, QObject::tr("unanswered"));
+    strip.mark(kinds.changed, Mark::changed, QObject::tr("settings changed"));
+    strip.mark(kinds.fault, Mark::fault, QObject::tr("fault"));
+    addTimers(strip, painter, kinds, colors);
+    strip.entry(!endingWords(kinds).isEmpty(), 16, endingWords(kinds),
+                [&](QPointF c) { paintEndingGlyph(painter, c, 13, colors); });
+    strip.mark(kinds.data, Mark::dataReceived, QObject::tr("data"));
+    strip.mark(kinds.retransmitted, Mark::retransmitted, QObject::tr("sent again"));
+    addStretches(strip, painter, kinds, colors);
     strip.mark(kinds.note, Mark::note, QObject::tr("opened, or a note"));
     strip.mark(kinds.gap, Mark::gap, QObject::tr("not observed"));
     return strip.end();

@@ -252,6 +252,7 @@ PaintedTimeline paintTimeline(QPainter& painter, const QRectF& rect, const Timel
         paintFleetBand(painter, areas.fleet, areas.timeLeft, scene.log->fleet(), scale, scene.now,
                        colors);
         paintNowLine(paint, areas.fleet);
+        painted.kinds.fleet = true;
     }
     painter.fillRect(
         QRectF(areas.timeLeft - 1, areas.ruler.top(), 1, areas.lanes.bottom() - areas.ruler.top()),
