@@ -288,6 +288,48 @@ private Q_SLOTS:
         QCOMPARE(cells[3].idle, 1u);
     }
 
+    void aLaneIsColouredByWhatWasInForceThen()
+    {
+        sample::Script script;
+        auto& lane = script.lane("one", {true, 10s, 1s, 5});
+        script.event(lane, EventKind::settings_changed, at(20), "off");
+        script.event(lane, EventKind::settings_changed, at(40), "40 s / 1 s / 5");
+        lane.row.idleTime.value = 40s;
+        auto& off = script.lane("off today", {true, 10s, 1s, 5});
+        script.event(off, EventKind::settings_changed, at(20), "off").flags =
+            event_flag::kKeepAliveOff;
+        off.row.enabled.value = false;
+        const auto recording = script.recorded(at(60));
+        const auto lanes = lanesOf(recording);
+        const auto cells = heatCells(*recording.log, lanes, 2, at(0), at(60), 12);
+        const auto later = heatCells(*recording.log, lanes, 2, at(30), at(60), 6);
+        QCOMPARE(cells[0].idleShare, 0.5); // 5 of the 10 s in force then
+        QCOMPARE(cells[5].off, 1u);
+        QCOMPARE(cells[7].off, 1u);
+        QCOMPARE(cells[8].idle, 1u);
+        QCOMPARE(later[0].off, 1u);
+        QCOMPARE(later[5].idle, 1u);
+        QCOMPARE(cells[12 + 3].idle, 1u);
+        QCOMPARE(cells[12 + 5].off, 1u);
+        QCOMPARE(later[6].off, 1u);
+    }
+
+    void offEndsAWaitAsInTheFleetBand()
+    {
+        sample::Script script;
+        auto& lane = script.lane("one", {true, 10s, 1s, 5});
+        script.probe(lane, at(10), 1, false);
+        script.event(lane, EventKind::settings_changed, at(21), "off").flags =
+            event_flag::kKeepAliveOff;
+        lane.row.enabled.value = false;
+        const auto recording = script.recorded(at(60));
+        const auto cells = heatCells(*recording.log, lanesOf(recording), 1, at(0), at(60), 12);
+        QCOMPARE(cells[2].waiting, 1u);
+        QCOMPARE(cells[3].waiting, 1u);
+        QCOMPARE(cells[5].off, 1u);
+        QCOMPARE(recording.log->fleet().at(at(30)).counts.off, 1u);
+    }
+
     void theHoverCountsWhatThePixelShows()
     {
         sample::Script script;

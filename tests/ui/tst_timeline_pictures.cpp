@@ -242,6 +242,19 @@ private Q_SLOTS:
                  "a dot in four pixels, to the left of the last data too");
     }
 
+    void aLaneThatIsOffTodayKeepsTheLevelsOfItsPast()
+    {
+        sample::Script script;
+        auto& lane =
+            script.lane("raw", {true, std::chrono::seconds{90}, std::chrono::seconds{1}, 9});
+        script.event(lane, EventKind::settings_changed, sample::at(50), "off");
+        lane.row.enabled.value = lane.row.local.keepAliveOn = false;
+        const auto recording = script.recorded(sample::at(80));
+        const auto shown = firstLane(recording, TimeScale(FoldMap(1e8), {}, 0), 120);
+        constexpr int kDeadline = 63;
+        QCOMPARE(shown.image.pixelColor(205, kDeadline), lightColors().secondary);
+    }
+
     void thePeersEndIsDottedWhileItsKeepAliveIsOff_data()
     {
         QTest::addColumn<bool>("on");

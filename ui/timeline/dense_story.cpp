@@ -10,16 +10,9 @@ using history::KindMask;
 using history::kRestartKinds;
 using history::maskOf;
 
-constexpr auto kSettingsKinds =
-    static_cast<KindMask>(maskOf(EventKind::opened) | maskOf(EventKind::settings_changed));
 constexpr auto kFaultKinds =
     static_cast<KindMask>(maskOf(EventKind::fault_set) | maskOf(EventKind::fault_cleared));
 constexpr auto kSentAgain = maskOf(EventKind::retransmitted);
-
-nanoseconds idleTimeOf(const SettingsSpan& span)
-{
-    return span.settings.enabled ? saturatingNanoseconds(span.settings.idleTime) : nanoseconds{0};
-}
 
 } // namespace
 
@@ -75,7 +68,7 @@ std::vector<nanoseconds> DenseStory::idleTimes() const
         while (span + 1 < m_settings.size() && m_settings[span + 1].from < startOf(i + 1)) {
             ++span;
         }
-        times[i] = idleTimeOf(m_settings[span]);
+        times[i] = idleTimeOf(m_settings[span].settings);
     }
     return times;
 }
@@ -108,7 +101,7 @@ void DenseStory::addOff(LaneModel& model) const
     std::vector<Ramp> off;
     for (const auto& span : m_settings) {
         const auto until = std::min(span.until, seam);
-        if (idleTimeOf(span).count() == 0 && span.from < until) {
+        if (idleTimeOf(span.settings).count() == 0 && span.from < until) {
             off.push_back({until, span.from, until, nanoseconds{0}});
         }
     }

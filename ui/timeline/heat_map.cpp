@@ -63,7 +63,7 @@ void HeatMap::setLanes(std::vector<HeatLane> lanes)
         lanes.size() == m_lanes->size() &&
         std::equal(lanes.begin(), lanes.end(), m_lanes->begin(),
                    [](const HeatLane& a, const HeatLane& b) {
-                       return a.id == b.id && a.idleTime == b.idleTime && a.endedAt == b.endedAt;
+                       return a.id == b.id && a.settings == b.settings && a.endedAt == b.endedAt;
                    });
     if (!same) {
         m_lanes = std::make_shared<const std::vector<HeatLane>>(std::move(lanes));

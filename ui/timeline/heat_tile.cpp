@@ -1,5 +1,7 @@
 #include "ui/timeline/heat_tile.h"
 
+#include "ui/timeline/lane_history.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -29,13 +31,17 @@ public:
         std::fill(m_columns.begin(), m_columns.end(), LaneSummary{});
         m_log.lanes().columns({lane.id, false}, m_from, m_until, m_columns);
         auto restart = restartBefore(lane);
+        auto idleTime = idleTimeAt(lane, m_from);
         bool waiting = waitsAt(lane, m_from);
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
             const auto end = history::columnStart(m_from, m_until, i + 1, m_columns.size());
             const auto& column = m_columns[i];
             const bool restarted = (column.kinds & history::kRestartKinds) != 0;
             const bool waited = column.unanswered > 0 || (waiting && !restarted);
-            addTo(cells[i], lane, column, waited, restart, end);
+            if ((column.kinds & kSettingsKinds) != 0) {
+                idleTime = idleTimeAt(lane, end);
+            }
+            addTo(cells[i], lane, {column, waited, idleTime, restart, end});
             waiting = column.unanswered > 0 && restarted ? waitsAt(lane, end) : waited;
             if (restarted) {
                 restart = end;
@@ -57,24 +63,40 @@ private:
         return index ? m_log.at(*index).time : lane.opened;
     }
 
-    void addTo(HeatCell& cell, const HeatLane& lane, const LaneSummary& column, bool waiting,
-               Moment restart, Moment end) const
+    /// In force just before `time`; 0 = keep-alive off.
+    nanoseconds idleTimeAt(const HeatLane& lane, Moment time) const
     {
-        const auto start = end - (m_until - m_from) / static_cast<std::int64_t>(m_columns.size());
-        if (end <= lane.opened) {
+        const auto then = settingsBefore(m_log, {lane.id, false}, time, lane.settings);
+        return idleTimeOf(then ? then->settings : lane.settings);
+    }
+
+    /// One lane in one bucket.
+    struct Stretch {
+        const LaneSummary& column;
+        bool waiting = false;
+        nanoseconds idleTime{0}; ///< in force at its end
+        Moment restart{};        ///< of the idle time
+        Moment end{};
+    };
+
+    void addTo(HeatCell& cell, const HeatLane& lane, const Stretch& stretch) const
+    {
+        const auto length = (m_until - m_from) / static_cast<std::int64_t>(m_columns.size());
+        const bool off = stretch.idleTime.count() <= 0;
+        if (stretch.end <= lane.opened) {
             return;
         }
-        if ((column.kinds & history::maskOf(EventKind::ended)) != 0) {
+        if ((stretch.column.kinds & history::maskOf(EventKind::ended)) != 0) {
             ++cell.ended;
-        } else if (lane.endedAt <= start) {
+        } else if (lane.endedAt <= stretch.end - length) {
             ++cell.gone;
-        } else if (waiting) {
+        } else if (stretch.column.unanswered > 0 || (stretch.waiting && !off)) {
             ++cell.waiting;
-        } else if (lane.idleTime.count() <= 0) {
+        } else if (off) {
             ++cell.off;
         } else {
-            const double share = static_cast<double>((end - restart).count()) /
-                                 static_cast<double>(lane.idleTime.count());
+            const double share = static_cast<double>((stretch.end - stretch.restart).count()) /
+                                 static_cast<double>(stretch.idleTime.count());
             cell.idleShare += (std::clamp(share, 0.0, 1.0) - cell.idleShare) / (cell.idle + 1);
             ++cell.idle;
         }

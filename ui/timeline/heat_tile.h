@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/history/event_log.h"
+#include "core/keepalive/settings_text.h"
 #include "ui/theme/colors.h"
 
 #include <QImage>
@@ -14,7 +15,7 @@ namespace kai::ui {
 /// What the heat map needs of one lane, copied so that tiles can be made on another thread.
 struct HeatLane {
     ConnectionId id = ConnectionId::none;
-    nanoseconds idleTime{0}; ///< in force; 0 = keep-alive off
+    SettingsInForce settings; ///< today's, for what the log does not say
     Moment opened{};
     Moment endedAt = kNever;
 };

@@ -8,14 +8,32 @@ namespace {
 using history::kRestartKinds;
 using history::maskOf;
 
-constexpr auto kSettingsKinds =
-    static_cast<history::KindMask>(maskOf(EventKind::opened) | maskOf(EventKind::settings_changed));
 constexpr auto kFaultKinds =
     static_cast<history::KindMask>(maskOf(EventKind::fault_set) | maskOf(EventKind::fault_cleared));
 constexpr auto kTellingPeer = static_cast<history::KindMask>(
     kFaultKinds | maskOf(EventKind::probe_sent) | maskOf(EventKind::probe_answered));
 
 } // namespace
+
+std::optional<SettingsSpan> settingsBefore(const history::EventLog& log,
+                                           const history::LaneKey& lane, Moment before,
+                                           const SettingsInForce& today)
+{
+    const auto index = log.lanes().previous(lane, before, kSettingsKinds);
+    if (!index) {
+        return std::nullopt;
+    }
+    const auto event = log.at(*index);
+    const auto detail = log.text(event.detail);
+    SettingsSpan span{event.time, kNever, today, std::string(detail)};
+    span.settings.enabled = !event.keepAliveOff();
+    if (const auto said = parseSettingsText(detail)) {
+        span.settings = *said;
+    } else {
+        span.text = settingsText(span.settings);
+    }
+    return span;
+}
 
 void LaneHistory::add(std::uint64_t index, const Event& event)
 {
@@ -31,20 +49,7 @@ std::uint64_t LaneHistory::count(ConnectionId id, bool peerEnd, Moment from, Mom
 std::optional<SettingsSpan> LaneHistory::settingsBefore(const ConnectionRow& row, bool peerEnd,
                                                         Moment before) const
 {
-    const auto index = m_log.lanes().previous({row.id, peerEnd}, before, kSettingsKinds);
-    if (!index) {
-        return std::nullopt;
-    }
-    const auto event = m_log.at(*index);
-    const auto detail = m_log.text(event.detail);
-    SettingsSpan span{event.time, kNever, settingsOf(row, peerEnd), std::string(detail)};
-    span.settings.enabled = !event.keepAliveOff();
-    if (const auto said = parseSettingsText(detail)) {
-        span.settings = *said;
-    } else {
-        span.text = settingsText(span.settings);
-    }
-    return span;
+    return ui::settingsBefore(m_log, {row.id, peerEnd}, before, settingsOf(row, peerEnd));
 }
 
 Moment LaneHistory::restartBefore(const ConnectionRow& row, bool peerEnd, Moment from) const

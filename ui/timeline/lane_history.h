@@ -7,6 +7,17 @@
 
 namespace kai::ui {
 
+/// The kinds of events that say which settings are in force.
+inline constexpr auto kSettingsKinds = static_cast<history::KindMask>(
+    history::maskOf(EventKind::opened) | history::maskOf(EventKind::settings_changed));
+
+/// What was in force just before `before`, since when, and as the log words it; empty when the log does not say. Where it says
+/// no more than on or off, the rest is as `today`. Any thread.
+[[nodiscard]] std::optional<SettingsSpan> settingsBefore(const history::EventLog& log,
+                                                         const history::LaneKey& lane,
+                                                         Moment before,
+                                                         const SettingsInForce& today);
+
 /// One lane's events for a stretch of time, read through the log's lane index together with what sets the scene before it.
 /// Keeps its buffers between calls; the texts stay valid as long as the log.
 class LaneHistory {
@@ -23,7 +34,7 @@ public:
     /// When the ramp at `from` began: the last restart of the idle time before it; `from` when that is not known.
     [[nodiscard]] Moment restartBefore(const ConnectionRow& row, bool peerEnd, Moment from) const;
 
-    /// What was in force just before `before`, since when, and as the log words it; empty when the log does not say.
+    /// The same for an end of a row's connection.
     [[nodiscard]] std::optional<SettingsSpan> settingsBefore(const ConnectionRow& row, bool peerEnd,
                                                              Moment before) const;
 

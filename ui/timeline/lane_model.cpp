@@ -296,10 +296,7 @@ private:
         }
         const auto from = m_rampFrom == kNever ? m_last : m_rampFrom;
         if (until > from) {
-            const auto& settings = m_settings.settings;
-            const auto time =
-                settings.enabled ? saturatingNanoseconds(settings.idleTime) : nanoseconds{0};
-            m_model.ramps.push_back({m_last, from, until, time});
+            m_model.ramps.push_back({m_last, from, until, idleTimeOf(m_settings.settings)});
         }
     }
 

@@ -56,7 +56,7 @@ struct LaneMark {
 
 struct SettingsSpan {
     Moment from{};
-    Moment until{};
+    Moment until = kNever;
     SettingsInForce settings;
     /// As the ribbon shows it: "60 s / 10 s / 6, TCP_KEEPIDLE on this socket".
     std::string text;
@@ -110,6 +110,8 @@ struct LaneContext {
 [[nodiscard]] LaneModel buildLane(std::span<const LaneEvent> events, const ConnectionRow& row,
                                   const LaneContext& context);
 
+/// The idle time that they ask for; 0 = keep-alive off.
+[[nodiscard]] nanoseconds idleTimeOf(const SettingsInForce& settings);
 /// The row's values in force.
 [[nodiscard]] SettingsInForce settingsOf(const ConnectionRow& row);
 /// The values of an end. Of the peer's no more is known than whether its keep-alive is on, and when it is due.

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -37,6 +38,12 @@ void paintLevels(LanePaint& paint, double top, const LaneMetrics& metrics)
     paint.painter.setPen(half);
     const double y = std::floor(top + metrics.idleY(0.5)) + 0.5;
     paint.painter.drawLine(QPointF(paint.left, y), QPointF(paint.right, y));
+}
+
+bool wasEverOn(const LaneModel& model)
+{
+    return std::any_of(model.ramps.begin(), model.ramps.end(),
+                       [](const Ramp& ramp) { return ramp.time.count() > 0; });
 }
 
 /// What stands right-aligned in the name column: k / N, a countdown, or one word.
@@ -129,7 +136,7 @@ void paintLane(LanePaint& paint, const LanePlace& place, const LaneModel& model,
     paint.painter.save();
     paint.painter.setClipRect(QRectF(paint.left, place.top, paint.right - paint.left, place.height),
                               Qt::IntersectClip);
-    if (row.enabled.value) {
+    if (row.enabled.value || wasEverOn(model)) {
         paintLevels(paint, place.top, metrics);
     }
     paintRamps(paint, place.top, metrics, model);

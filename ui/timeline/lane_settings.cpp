@@ -2,6 +2,11 @@
 
 namespace kai::ui {
 
+nanoseconds idleTimeOf(const SettingsInForce& settings)
+{
+    return settings.enabled ? saturatingNanoseconds(settings.idleTime) : nanoseconds{0};
+}
+
 SettingsInForce settingsOf(const ConnectionRow& row)
 {
     return {row.enabled.value, row.idleTime.value, row.probeInterval.value, row.probeCount.value};

@@ -133,10 +133,8 @@ std::vector<HeatLane> heatLanes(const LaneLayout& layout, const ConnectionStore&
         const auto* entry = place.kind == LaneRow::Kind::lane ? store.find(place.id) : nullptr;
         if (entry != nullptr) {
             const auto& row = entry->row;
-            const auto time =
-                row.enabled.value ? saturatingNanoseconds(row.idleTime.value) : nanoseconds{0};
-            lanes.push_back(
-                {place.id, time, row.opened == kNever ? Moment{} : row.opened, row.endedAt});
+            lanes.push_back({place.id, settingsOf(row),
+                             row.opened == kNever ? Moment{} : row.opened, row.endedAt});
         }
     }
     return lanes;
