@@ -106,7 +106,7 @@ LanePicture firstLane(const sample::Recording& recording, const TimeScale& scale
 /// Answered probes each second up to 400 s, and then what `write` adds: too dense for a mark each at 2 px a second.
 LanePicture denseLane(bool on,
                       const std::function<void(sample::Script&, sample::Script::Lane&)>& write,
-                      double now)
+                      double now, int laneHeight = 24, bool peerEnd = false)
 {
     sample::Script script;
     auto& lane = script.lane("db", {on, std::chrono::seconds{10}, std::chrono::seconds{1}, 3});
@@ -121,7 +121,8 @@ LanePicture denseLane(bool on,
     }
     lane.row.local.lastReceived = sample::at(400);
     write(script, lane);
-    return firstLane(script.recorded(sample::at(now)), TimeScale(FoldMap(5e8), {}, 0), 24);
+    return firstLane(script.recorded(sample::at(now)), TimeScale(FoldMap(5e8), {}, 0), laneHeight,
+                     peerEnd);
 }
 
 constexpr int kTimerLine = 115;
@@ -356,6 +357,49 @@ private Q_SLOTS:
             QVERIFY(shown.image.pixelColor(x, 19).lightness() > 225); // a line of the grid at most
         }
         QVERIFY2(shown.darkOf(0, 800, 22, 22) < 300, "dotted");
+    }
+
+    void aDenseLaneHasItsTimerLineWhileItIsOn()
+    {
+        const auto shown = denseLane(
+            true,
+            [](auto& script, auto& lane) {
+                script.event(lane, EventKind::settings_changed, sample::at(200), "off");
+                script.event(lane, EventKind::settings_changed, sample::at(300), "10 s / 1 s / 3");
+            },
+            404, 120);
+        QCOMPARE(shown.darkOf(10, 395, kTimerLine, kTimerLine), 385);
+        QCOMPARE(shown.darkOf(405, 595, kTimerLine, kTimerLine), 0);
+        QCOMPARE(shown.darkOf(605, 795, kTimerLine, kTimerLine), 190);
+    }
+
+    void aDensePeersEndKnowsProbesAsArrivals_data()
+    {
+        QTest::addColumn<bool>("data");
+        QTest::newRow("probes only") << false;
+        QTest::newRow("and data, now and then") << true;
+    }
+    void aDensePeersEndKnowsProbesAsArrivals()
+    {
+        QFETCH(bool, data);
+        const auto shown = denseLane(
+            true,
+            [data](auto& script, auto& lane) {
+                lane.row.peer.keepAliveOn = true;
+                lane.row.peer.lastReceived = sample::at(400);
+                lane.row.peer.deadline = sample::at(402);
+                for (int second = 50; data && second < 400; second += 100) {
+                    script.event(lane, EventKind::data_received, sample::at(second + 0.7)).flags =
+                        event_flag::kPeerEnd;
+                }
+            },
+            404, 24, true);
+        for (const int x : {5, 101, 300, 590, 700, 797}) {
+            QVERIFY2(shown.image.pixelColor(x, 20) != lightColors().base,
+                     "idle for a second of two");
+            QCOMPARE(shown.image.pixelColor(x, 15), lightColors().base);
+        }
+        QVERIFY2(shown.image.pixelColor(620, 15) != lightColors().base, "silent for twenty");
     }
 
     void fromAfarMarksShareAPlaceAndSayHowMany()

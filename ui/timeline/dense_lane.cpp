@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace kai::ui {
 namespace {
@@ -26,6 +27,34 @@ double heightOf(const LaneSummary& column, nanoseconds idleTime, double before)
     }
     const std::chrono::duration<double> longest = column.longestIdle;
     return std::min(1.0, longest / std::chrono::duration<double>(idleTime));
+}
+
+/// The peer's columns with what has reached it besides: a probe that was answered. Its sender had then been idle as long as the
+/// peer; what the peer's own events say is longer, since they know no probes. `own` may go on to the right: an answer comes later
+/// than the arrival.
+std::vector<LaneSummary> withArrivals(std::vector<LaneSummary> peer,
+                                      const std::vector<LaneSummary>& own, const LanePaint& paint)
+{
+    const auto startOf = [&](std::size_t column) {
+        return paint.scale.toMoment(paint.left + static_cast<double>(column));
+    };
+    const auto shorten = [](milliseconds& longest, milliseconds limit) {
+        const bool known = longest.count() > 0; // not at a lane's first event
+        longest = known ? std::min(longest, limit) : limit;
+    };
+    std::optional<Moment> arrived;
+    for (std::size_t i = 0; i < own.size() && !peer.empty(); ++i) {
+        auto& column = peer[std::min(i, peer.size() - 1)];
+        if (arrived && column.count > 0) {
+            shorten(column.longestIdle, std::chrono::ceil<milliseconds>(startOf(i + 1) - *arrived));
+        }
+        if ((own[i].kinds & history::maskOf(EventKind::probe_answered)) != 0) {
+            shorten(column.longestIdle, own[i].longestIdle);
+            ++column.count;
+            arrived = startOf(i);
+        }
+    }
+    return peer;
 }
 
 /// Quiet columns carry the height of the next one with events: that one saw how long the quiet was.
@@ -56,6 +85,21 @@ void paintIdle(LanePaint& paint, double top, const LaneMetrics& metrics,
     }
     const auto fill = withAlpha(paint.colors.toothFill, paint.colors.dark ? 0.6 : 0.5);
     paintGround(paint.painter, line, top + metrics.baseline, fill, QColor());
+}
+
+/// Of the armed timer no more can be seen than that it ran.
+void paintTimerStrip(LanePaint& paint, double top, const LaneMetrics& metrics,
+                     const std::vector<Span>& spans)
+{
+    if (metrics.timerLine == 0) {
+        return;
+    }
+    const double y = std::floor(top + metrics.timerLine);
+    for (const auto& span : spans) {
+        const double from = paint.clamped(span.from);
+        paint.painter.fillRect(QRectF(from, y, paint.clamped(span.until) - from, 1),
+                               paint.colors.text);
+    }
 }
 
 void paintProbePhase(LanePaint& paint, double top, const LaneMetrics& metrics,
@@ -199,7 +243,14 @@ void paintDenseLane(LanePaint& paint, const LanePlace& place, const history::Eve
     const double seam = seamAfter(paint, restart);
     const auto columns = summariesFor(log, row.id, place.peerEnd, paint.scale, paint.left, seam);
     const DenseStory story(log, history, row, place.peerEnd, paint.scale, paint.left, columns);
-    paintIdle(paint, place.top, metrics, heights(columns, story.idleTimes()));
+    const auto received =
+        place.peerEnd
+            ? withArrivals(columns,
+                           summariesFor(log, row.id, false, paint.scale, paint.left, paint.right),
+                           paint)
+            : columns;
+    paintIdle(paint, place.top, metrics, heights(received, story.idleTimes()));
+    paintTimerStrip(paint, place.top, metrics, story.onSpans());
     paintProbePhase(paint, place.top, metrics, columns);
     auto model = tailModel(paint, history, row, place.peerEnd, restart, until);
     story.addTo(model);

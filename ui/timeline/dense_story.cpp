@@ -73,6 +73,18 @@ std::vector<nanoseconds> DenseStory::idleTimes() const
     return times;
 }
 
+std::vector<Span> DenseStory::onSpans() const
+{
+    const auto end = startOf(m_columns.size());
+    std::vector<Span> spans;
+    for (const auto& span : m_settings) {
+        if (idleTimeOf(span.settings).count() > 0 && span.from < end) {
+            spans.push_back({span.from, std::min(span.until, end)});
+        }
+    }
+    return spans;
+}
+
 void DenseStory::addTo(LaneModel& model) const
 {
     if (m_columns.empty()) {

@@ -19,6 +19,8 @@ public:
 
     /// The idle time in force in each column; 0 = keep-alive off.
     [[nodiscard]] std::vector<nanoseconds> idleTimes() const;
+    /// Where keep-alive was on, up to the end of the columns.
+    [[nodiscard]] std::vector<Span> onSpans() const;
     /// Puts what was before it into a model that begins where the columns end.
     void addTo(LaneModel& model) const;
 
