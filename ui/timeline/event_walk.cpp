@@ -6,7 +6,7 @@ namespace kai::ui {
 
 void EventWalk::standAt(const history::EventLog& log, std::uint64_t index)
 {
-    m_event = index;
+    m_event = m_last = index;
     m_at = log.at(index).time;
 }
 

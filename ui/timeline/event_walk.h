@@ -16,6 +16,8 @@ public:
     /// Nobody stands anywhere; a range begun stays.
     void forget();
     [[nodiscard]] std::optional<Moment> at() const { return m_at; }
+    /// The event that was stood at last, also when nobody does any more.
+    [[nodiscard]] std::optional<std::uint64_t> lastEvent() const { return m_last; }
 
     /// The nearest event of the lanes after (+1) or before (-1) where one stands, otherwise `start`. In the log's order, since
     /// several may have the same time.
@@ -35,6 +37,7 @@ private:
 
     std::optional<Moment> m_at;
     std::optional<std::uint64_t> m_event; ///< the event at m_at, if it is one
+    std::optional<std::uint64_t> m_last;
     std::optional<Moment> m_rangeFrom;
 };
 

@@ -35,6 +35,21 @@ void paintHinted(QPainter& painter, const TimelineScene& scene, const QRectF& la
                      colors.link);
 }
 
+/// Whether both have the same lanes at these places.
+bool sameAt(const std::pair<std::size_t, std::size_t>& places, const std::vector<HeatLane>& a,
+            const std::vector<HeatLane>& b)
+{
+    const auto idAt = [](const std::vector<HeatLane>& lanes, std::size_t place) {
+        return place < lanes.size() ? lanes[place].id : ConnectionId::none;
+    };
+    for (auto place = places.first; place < places.second; ++place) {
+        if (idAt(a, place) != idAt(b, place)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 TimelineCanvas::TimelineCanvas(QWidget* parent)
@@ -80,7 +95,6 @@ void TimelineCanvas::setSource(const ConnectionStore* store, const history::Even
     m_layout = LaneLayout(); // ids start at 1 again: heights and peers were other lanes'
     m_viewport.begin(Moment{});
     m_walk = {};
-    m_announced.reset();
     m_hinted = ConnectionId::none;
     setLanes({});
 }
@@ -181,11 +195,11 @@ void TimelineCanvas::updateMapLanes()
     if (m_scene.map == nullptr || m_scene.store == nullptr) {
         return;
     }
-    const auto opened = openedLanes();
-    m_map.setLanes(heatLanes(m_layout, *m_scene.store));
-    if (openedLanes() != opened) {
+    auto lanes = heatLanes(m_layout, *m_scene.store);
+    if (m_scene.opened && !sameAt(*m_scene.opened, lanes, m_map.lanes())) {
         m_scene.opened.reset();
     }
+    m_map.setLanes(std::move(lanes));
 }
 
 void TimelineCanvas::updateFolds()
@@ -297,32 +311,33 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
 
 void TimelineCanvas::paintHover(QPainter& painter)
 {
+    if (!m_pointer) {
+        return;
+    }
     const auto area = areas();
-    if (const auto words = m_pointer.inside ? mapText(m_pointer.position) : QString();
-        !words.isEmpty()) {
-        paintHoverBox(painter, area.lanes, m_pointer.position, {words}, colorsFor(palette()));
-        return;
-    }
-    const auto lane = laneAt(m_pointer.position);
-    if (!m_pointer.inside || m_drag != Drag::none || lane == ConnectionId::none ||
-        m_pointer.position.x() < area.timeLeft) {
-        return;
-    }
     const auto& colors = colorsFor(palette());
-    const double x = std::floor(m_pointer.position.x());
-    painter.fillRect(QRectF(x, area.lanes.top(), 1, area.lanes.height()),
+    if (const auto words = mapText(*m_pointer); !words.isEmpty()) {
+        paintHoverBox(painter, area.lanes, *m_pointer, {words}, colors);
+        return;
+    }
+    const auto lane = laneAt(*m_pointer);
+    if (m_drag != Drag::none || lane == ConnectionId::none || m_pointer->x() < area.timeLeft) {
+        return;
+    }
+    painter.fillRect(QRectF(std::floor(m_pointer->x()), area.lanes.top(), 1, area.lanes.height()),
                      withAlpha(colors.text, 0.35));
-    const auto* row = rowAt(m_pointer.position);
+    const auto* row = rowAt(*m_pointer);
     const bool peer = row != nullptr && row->kind == LaneRow::Kind::peer;
     if (const auto* entry = m_scene.store->find(lane); entry != nullptr && !peer) {
-        paintHoverBox(painter, area.lanes, m_pointer.position,
-                      hoverLines(m_scene, *entry, momentAt(m_pointer.position)), colors);
+        paintHoverBox(painter, area.lanes, *m_pointer,
+                      hoverLines(m_scene, *entry, momentAt(*m_pointer)), colors);
     }
 }
 
 QString TimelineCanvas::spokenEvent() const
 {
-    return m_announced ? eventSentence(m_scene, *m_announced) : QString();
+    const auto event = m_walk.lastEvent();
+    return event ? eventSentence(m_scene, *event) : QString();
 }
 
 QString TimelineCanvas::spokenView() const
@@ -348,7 +363,6 @@ QString TimelineCanvas::spokenView() const
 void TimelineCanvas::standAt(std::uint64_t index)
 {
     m_walk.standAt(*m_scene.log, index);
-    m_announced = index;
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
 }

@@ -115,10 +115,6 @@ protected:
 
 private:
     enum class Drag { none, pan, select, overview, laneHeight };
-    struct Pointer {
-        QPointF position;
-        bool inside = false;
-    };
 
     [[nodiscard]] QRectF pictureRect() const;
     [[nodiscard]] TimelineAreas areas() const
@@ -138,7 +134,6 @@ private:
 
     void changed(bool layoutToo = false);
     void remember();
-    void wheelZoom(const QWheelEvent& event);
     void restore(const ZoomStack::Entry& entry);
     void updateFolds();
     void compare();
@@ -148,8 +143,6 @@ private:
     void updateMapLanes();
     [[nodiscard]] MapPlan planOfMap() const;
     void openMapAt(double y);
-    /// The lanes that are opened in the map; they are kept as places, which another order gives to others.
-    [[nodiscard]] std::vector<ConnectionId> openedLanes() const;
     [[nodiscard]] QString mapText(const QPointF& position) const;
     void scrollTo(ConnectionId id);
     void choose(ConnectionId id);
@@ -159,7 +152,7 @@ private:
     [[nodiscard]] bool handleKey(const QKeyEvent& event);
     void showToolTip(const QPointF& position, const QPoint& global);
     void walkTo(std::uint64_t index);
-    /// Where the walk goes on from, and what screen readers are told.
+    /// Screen readers are told of it.
     void standAt(std::uint64_t index);
 
     TimelineScene m_scene;
@@ -180,12 +173,11 @@ private:
     QPointF m_pressed;
     Moment m_pressedAt{};
     ConnectionId m_resized = ConnectionId::none;
-    Pointer m_pointer;
+    std::optional<QPointF> m_pointer; ///< while it is inside
     ConnectionId m_hinted = ConnectionId::none;
     WheelSteps m_wheel;
     EventWalk m_walk;
-    std::optional<std::uint64_t> m_announced; ///< event in the log
-    std::uint64_t m_eventsSeen = 0;           ///< by the last refresh
+    std::uint64_t m_eventsSeen = 0; ///< by the last refresh
 };
 
 } // namespace kai::ui

@@ -84,16 +84,6 @@ void TimelineCanvas::openMapAt(double y)
     }
 }
 
-std::vector<ConnectionId> TimelineCanvas::openedLanes() const
-{
-    std::vector<ConnectionId> ids;
-    const auto [first, last] = m_scene.opened.value_or(std::pair<std::size_t, std::size_t>());
-    for (auto lane = first; lane < std::min(last, m_map.lanes().size()); ++lane) {
-        ids.push_back(m_map.lanes()[lane].id);
-    }
-    return ids;
-}
-
 const LaneRow* TimelineCanvas::lowerEdgeAt(const QPointF& position) const
 {
     constexpr double kReach = 4;
@@ -136,7 +126,7 @@ void TimelineCanvas::mousePressEvent(QMouseEvent* event)
 
 void TimelineCanvas::mouseMoveEvent(QMouseEvent* event)
 {
-    m_pointer = {event->position(), true};
+    m_pointer = event->position();
     if (event->buttons() != Qt::NoButton) {
         dragTo(event->position());
         return;
@@ -233,7 +223,7 @@ void TimelineCanvas::mouseDoubleClickEvent(QMouseEvent* event)
 
 void TimelineCanvas::leaveEvent(QEvent*)
 {
-    m_pointer.inside = false;
+    m_pointer.reset();
     Q_EMIT hovered(ConnectionId::none, Moment{});
     update();
 }
@@ -242,28 +232,21 @@ void TimelineCanvas::wheelEvent(QWheelEvent* event)
 {
     const auto delta = event->angleDelta();
     const auto modifiers = event->modifiers();
-    m_pointer = {event->position(), true};
+    m_pointer = event->position();
     if (std::abs(delta.x()) > std::abs(delta.y()) || modifiers.testFlag(Qt::ShiftModifier)) {
         const int amount = delta.x() != 0 ? delta.x() : delta.y();
         pan(-amount / 120.0 * 0.1);
     } else if (!m_scrollBar->isHidden() && !modifiers.testFlag(Qt::ControlModifier) &&
                areas().lanes.contains(event->position())) {
         m_scrollBar->setValue(m_scrollBar->value() - m_wheel.pixels(delta.y()));
-    } else {
-        wheelZoom(*event);
-    }
-    event->accept();
-}
-
-void TimelineCanvas::wheelZoom(const QWheelEvent& event)
-{
-    if (event.angleDelta().y() != 0) {
-        if (m_wheel.beginsBurst(event.timestamp())) {
+    } else if (delta.y() != 0) {
+        if (m_wheel.beginsBurst(event->timestamp())) {
             m_stack.leave(stackEntry());
         }
-        m_viewport.zoomAt(timeX(event.position()), event.angleDelta().y() / 120.0);
+        m_viewport.zoomAt(timeX(event->position()), delta.y() / 120.0);
         changed();
     }
+    event->accept();
 }
 
 void TimelineCanvas::keyPressEvent(QKeyEvent* event)

@@ -10,9 +10,9 @@ namespace kai::ui {
 void TimelineCanvas::zoom(double steps)
 {
     const auto area = areas();
-    const bool pointed = m_pointer.inside && m_pointer.position.x() > area.timeLeft;
+    const bool pointed = m_pointer && m_pointer->x() > area.timeLeft;
     remember();
-    m_viewport.zoomAt(pointed ? timeX(m_pointer.position) : m_viewport.width() / 2, steps);
+    m_viewport.zoomAt(pointed ? timeX(*m_pointer) : m_viewport.width() / 2, steps);
     changed();
 }
 
@@ -260,8 +260,8 @@ void TimelineCanvas::togglePeer()
 
 void TimelineCanvas::putCursor()
 {
-    const bool pointed = m_pointer.inside && m_pointer.position.x() > areas().timeLeft;
-    const auto at = pointed ? snapped(m_pointer.position) : m_walk.at().value_or(m_scene.now);
+    const bool pointed = m_pointer && m_pointer->x() > areas().timeLeft;
+    const auto at = pointed ? snapped(*m_pointer) : m_walk.at().value_or(m_scene.now);
     if (m_scene.cursors.size() >= 2) {
         m_scene.cursors.erase(m_scene.cursors.begin());
     }
