@@ -232,6 +232,32 @@ private Q_SLOTS:
         QVERIFY2(!linesAt(9).contains(QStringLiteral("deadline")), "today's deadline");
         QVERIFY(linesAt(15).contains(QStringLiteral("|time 30 s, ")));
         QVERIFY(linesAt(15).contains(QStringLiteral("deadline in 15")));
+        QVERIFY2(linesAt(2).contains(QStringLiteral("deadline in 8")), "the one of then");
+    }
+
+    /// While probes go unanswered the row's deadline is the next probe's.
+    void theHoverNamesTheDeadlineOfItsTime()
+    {
+        const auto recording = oneLane(
+            [](auto& script, auto& lane) {
+                script.probe(lane, at(10), 1, false);
+                lane.row.local.lastReceived = at(0);
+                lane.row.local.unanswered = 1;
+                lane.row.local.deadline = at(12);
+            },
+            at(11.5));
+        TimelineScene scene;
+        scene.store = &recording.store;
+        scene.log = recording.log.get();
+        scene.now = recording.now;
+        const auto linesAt = [&](double seconds) {
+            const auto* entry = recording.store.find(static_cast<ConnectionId>(1));
+            return hoverLines(scene, *entry, at(seconds)).join(QLatin1Char('|'));
+        };
+        QVERIFY2(linesAt(1).contains(QStringLiteral("deadline in 9")), qPrintable(linesAt(1)));
+        QVERIFY2(!linesAt(11).contains(QStringLiteral("deadline")), qPrintable(linesAt(11)));
+        QVERIFY2(linesAt(11.5).contains(QStringLiteral("deadline in 0.5")),
+                 qPrintable(linesAt(11.5)));
     }
 
     void thePeersKeepAliveIsItsOwn_data()

@@ -64,6 +64,14 @@ QString settingsLine(const Supplied& supplied)
                                  : QObject::tr("time %1, %2").arg(time, supplied.by);
 }
 
+/// Of the first probe after `last`; those behind it have marks of their own.
+Moment deadlineThen(const SettingsInForce& settings, Moment last)
+{
+    return settings.enabled && last != kNever
+               ? saturatingAdd(last, saturatingNanoseconds(settings.idleTime))
+               : kNever;
+}
+
 void paintPlate(QPainter& painter, const QRectF& rect, const Colors& colors)
 {
     painter.setRenderHint(QPainter::Antialiasing);
@@ -90,10 +98,11 @@ QStringList hoverLines(const TimelineScene& scene, const ConnectionStore::Entry&
         lines << QObject::tr("idle %1").arg(duration(at - last));
     }
     const auto supplied = suppliedAt(scene, row, at);
-    const bool present =
-        supplied.today && (at >= scene.now - nanoseconds{1} || last == end.lastReceived);
-    if (present && end.deadline != kNever && end.deadline > at) {
-        lines << QObject::tr("deadline in %1").arg(duration(end.deadline - at));
+    const bool sameDeadline = last == end.lastReceived && end.unanswered == 0;
+    const bool present = supplied.today && (at >= scene.now || sameDeadline);
+    const auto deadline = present ? end.deadline : deadlineThen(supplied.settings, last);
+    if (deadline != kNever && deadline > at) {
+        lines << QObject::tr("deadline in %1").arg(duration(deadline - at));
     }
     if (present && end.armedExpiry != kNever && end.armedExpiry > at &&
         end.armedExpiry != end.deadline) {

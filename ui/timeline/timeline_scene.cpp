@@ -25,20 +25,22 @@ constexpr double kRulerHeight = 24;
 constexpr double kOverviewHeight = 25;
 constexpr double kLegendHeight = 28;
 
-void paintFolds(const LanePaint& paint, const QRectF& area, bool grounds)
+void paintFoldGrounds(const LanePaint& paint, const QRectF& area)
 {
     for (const auto& fold : paint.scale.map().folds()) {
         const double left = std::max(paint.x(fold.from), paint.left);
         const double right = std::min(paint.x(fold.until), paint.right);
-        if (right <= left) {
-            continue;
-        }
-        paint.kinds.fold = true;
-        if (grounds) {
+        if (right > left) {
+            paint.kinds.fold = true;
             paint.painter.fillRect(QRectF(left, area.top(), right - left, area.height()),
                                    paint.colors.window);
-            continue;
         }
+    }
+}
+
+void paintFoldEdges(const LanePaint& paint, const QRectF& area)
+{
+    for (const auto& fold : paint.scale.map().folds()) {
         for (const double x : {paint.x(fold.from), paint.x(fold.until)}) {
             if (x >= paint.left && x <= paint.right) {
                 paintZigzag(paint.painter, x, area.top(), area.bottom(), paint.colors.secondary);
@@ -90,7 +92,9 @@ void paintRows(LanePaint& paint, const TimelineScene& scene, const TimelineAreas
 {
     if (scene.map != nullptr) {
         paintMap(paint, scene, areas.lanes);
+        paintFoldEdges(paint, areas.lanes);
     } else {
+        paintFoldEdges(paint, areas.lanes); // no word of a lane is crossed
         LanesPainter(paint, scene, areas.lanes).paintVisible();
     }
 }
@@ -240,11 +244,10 @@ PaintedTimeline paintTimeline(QPainter& painter, const QRectF& rect, const Timel
     paintGrounds(paint, areas.lanes);
     paintGrid(painter, areas, scene, scale, colors);
     painter.setClipRect(areas.lanes);
-    paintFolds(paint, areas.lanes, true);
+    paintFoldGrounds(paint, areas.lanes);
     if (scene.log != nullptr && scene.store != nullptr && scene.layout != nullptr) {
         paintRows(paint, scene, areas);
     }
-    paintFolds(paint, areas.lanes, false);
     paintSelection(paint, areas.lanes, scene);
     paintNowLine(paint, areas.lanes);
     painter.setClipping(false);
