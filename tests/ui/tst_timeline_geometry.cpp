@@ -1,4 +1,5 @@
 #include "tests/ui/warnings.h"
+#include "ui/timeline/activity_reader.h"
 #include "ui/timeline/lane_layout.h"
 #include "ui/timeline/physical_key.h"
 #include "ui/timeline/quiet_time.h"
@@ -254,6 +255,43 @@ private Q_SLOTS:
         const FoldRule rule{1e7, 900};
         QVERIFY(quietFolds(activityAt({0, 1, 2, 3}), at(11), {}, rule).empty());
         QCOMPARE(int(quietFolds(activityAt({0, 1, 2, 3}), at(500), {}, rule).size()), 1);
+    }
+
+    void aLongLogIsReadInParts()
+    {
+        history::EventLog log;
+        std::vector<Event> events(900'000);
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            events[i].time = at(double(i));
+            events[i].connection = static_cast<ConnectionId>(1 + i % 2);
+        }
+        log.append(events);
+        ActivityReader reader;
+        reader.setSource(&log);
+        reader.setLanes({static_cast<ConnectionId>(1)});
+        QVERIFY(!reader.update());
+        QVERIFY(!reader.update());
+        QVERIFY(reader.update());
+        Activity one;
+        for (std::size_t i = 0; i < events.size(); i += 2) {
+            one.add(events[i].time);
+        }
+        QCOMPARE(reader.activity(), one);
+        // a connection that is new in the log takes nothing back
+        reader.setLanes({static_cast<ConnectionId>(1), static_cast<ConnectionId>(3)});
+        QVERIFY(reader.update());
+        QCOMPARE(reader.activity(), one);
+        reader.setLanes({static_cast<ConnectionId>(1), static_cast<ConnectionId>(2)});
+        QVERIFY(!reader.update());
+        QVERIFY(!reader.update());
+        QVERIFY(reader.update());
+        QVERIFY(!(reader.activity() == one));
+        history::EventLog other;
+        other.append(std::span(events).first(1));
+        reader.setSource(&other);
+        reader.setLanes({static_cast<ConnectionId>(1)});
+        QVERIFY(reader.update());
+        QCOMPARE(reader.activity().bursts().size(), std::size_t{1});
     }
 
     void activityIsBounded()

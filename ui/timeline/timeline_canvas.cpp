@@ -133,7 +133,7 @@ void TimelineCanvas::showLanes()
 void TimelineCanvas::refresh(Moment now, std::span<const ConnectionId> changedIds)
 {
     const auto events = m_scene.log == nullptr ? 0 : m_scene.log->endIndex();
-    const bool news = !changedIds.empty() || events != m_eventsSeen;
+    const bool news = !changedIds.empty() || events != m_eventsSeen || m_readsActivity;
     if (!news && now == m_scene.now) {
         return;
     }
@@ -204,8 +204,8 @@ void TimelineCanvas::updateMapLanes()
 
 void TimelineCanvas::updateFolds()
 {
-    if (m_viewport.folds() && m_scene.store != nullptr) {
-        m_activity.update();
+    m_readsActivity = m_viewport.folds() && !m_activity.update();
+    if (m_viewport.folds() && m_scene.store != nullptr && !m_readsActivity) {
         m_viewport.setNow(m_scene.now, m_activity.activity(),
                           ActivityReader::upcoming(*m_scene.store, m_lanes, m_scene.now));
     } else {

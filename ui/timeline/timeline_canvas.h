@@ -160,6 +160,7 @@ private:
     Viewport m_viewport;
     ZoomStack m_stack;
     ActivityReader m_activity;
+    bool m_readsActivity = false; ///< a long log goes on at the next refresh; the folds wait
     HeatMap m_map;
     std::optional<bool> m_mapChosen;      ///< by the user
     std::vector<ConnectionId> m_allLanes; ///< as the table gave them

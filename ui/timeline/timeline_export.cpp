@@ -99,7 +99,8 @@ private:
             ActivityReader reader;
             reader.setSource(m_picture.log);
             reader.setLanes(m_picture.lanes);
-            reader.update();
+            while (!reader.update()) {
+            }
             viewport.setNow(
                 m_picture.now, reader.activity(),
                 ActivityReader::upcoming(*m_picture.store, m_picture.lanes, m_picture.now));
