@@ -101,7 +101,10 @@ void benchHeatTile(const Report& report, Fleet& fleet)
     constexpr int kBuckets = 128;
     std::vector<ui::HeatLane> lanes;
     for (const auto id : fleet.lanes) {
-        lanes.push_back({id, kRound, Moment{}, kNever});
+        lanes.push_back({id,
+                         {true, std::chrono::duration_cast<milliseconds>(kRound), 1s, 9},
+                         Moment{},
+                         kNever});
     }
     const auto tile = measured(20, [&](int i) {
         const auto from = Moment{} + 60s * i;
