@@ -23,13 +23,15 @@ ConnectionRow gaveUp(std::uint32_t id, nanoseconds heard, milliseconds time, mil
     return row;
 }
 
-std::optional<Comparison> compared(const std::vector<ConnectionRow>& rows)
+std::optional<Comparison> compared(const std::vector<ConnectionRow>& rows, bool sameName = false)
 {
     StackChanges changes;
     std::vector<ConnectionId> ids;
     for (const auto& row : rows) {
+        const char* const host = row.id == ConnectionId{1} ? "XP" : "11";
         changes.rows.push_back(row);
-        changes.infos.push_back(info(indexOf(row.id), row.id == ConnectionId{1} ? "XP" : "11"));
+        changes.infos.push_back(info(indexOf(row.id), sameName ? "conn" : host));
+        changes.infos.back().hostName = host;
         ids.push_back(row.id);
     }
     ConnectionStore store;
@@ -49,6 +51,7 @@ class ComparisonTest : public QObject {
 private Q_SLOTS:
     void says_data();
     void says();
+    void namesTheHostsWhereTheNamesAreTheSame();
     void saysNothing_data();
     void saysNothing();
 };
@@ -88,6 +91,16 @@ void ComparisonTest::says()
     QTEST(comparison->sentence, "sentence");
     QTEST(comparison->difference, "difference");
     QVERIFY(comparison->earlier < comparison->later);
+}
+
+void ComparisonTest::namesTheHostsWhereTheNamesAreTheSame()
+{
+    const auto comparison = compared({gaveUp(1, 1s, 60s, 1s, 5), gaveUp(2, 1s, 90s, 1s, 10)}, true);
+    QVERIFY(comparison);
+    QCOMPARE(
+        comparison->sentence,
+        QStringLiteral("conn on XP waits 1 min before the first probe, conn on 11 1 min 30 s; conn "
+                       "on XP gives up after 5 probes, conn on 11 after 10."));
 }
 
 void ComparisonTest::saysNothing_data()

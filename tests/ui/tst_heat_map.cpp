@@ -314,6 +314,28 @@ private Q_SLOTS:
         QCOMPARE(later[6].off, 1u);
     }
 
+    void onAgainWaitsForNothing()
+    {
+        sample::Script script;
+        auto& lane = script.lane("one", {true, 10s, 1s, 5});
+        script.probe(lane, at(10), 1, false);
+        script.event(lane, EventKind::settings_changed, at(21), "off").flags =
+            event_flag::kKeepAliveOff;
+        script.event(lane, EventKind::settings_changed, at(31), "40 s / 1 s / 5");
+        lane.row.idleTime.value = 40s;
+        const auto recording = script.recorded(at(60));
+        const auto lanes = lanesOf(recording);
+        const auto cells = heatCells(*recording.log, lanes, 1, at(0), at(60), 6);
+        QCOMPARE(cells[1].waiting, 1u);
+        QCOMPARE(cells[2].off, 1u);
+        QCOMPARE(cells[3].idle, 1u);
+        QCOMPARE(cells[5].idle, 1u);
+        const auto coarse = heatCells(*recording.log, lanes, 1, at(0), at(60), 3);
+        QCOMPARE(coarse[1].waiting, 1u); // for its first second
+        QCOMPARE(coarse[2].idle, 1u);
+        QCOMPARE(heatCells(*recording.log, lanes, 1, at(40), at(60), 2)[0].idle, 1u);
+    }
+
     void offEndsAWaitAsInTheFleetBand()
     {
         sample::Script script;

@@ -27,9 +27,13 @@ QString durationText(nanoseconds value)
     return QString::fromStdString(formatDuration(std::chrono::round<milliseconds>(value)));
 }
 
-QString nameOf(const Entry& entry)
+/// Its name; with its host where the other one has the same.
+QString nameOf(const Entry& entry, const Entry& other)
 {
-    return QString::fromStdString(entry.info.name);
+    const auto name = QString::fromStdString(entry.info.name);
+    return entry.info.name != other.info.name
+               ? name
+               : tr("%1 on %2").arg(name, QString::fromStdString(entry.info.hostName));
 }
 
 std::optional<std::pair<const Entry*, const Entry*>> onlyTwo(const LaneLayout& layout,
@@ -75,7 +79,7 @@ QString waits(const Entry& a, const Entry& b)
     const auto ofB = durationText(b.row.idleTime.value);
     return ofA == ofB ? tr("Both wait %1 before the first probe").arg(ofA)
                       : tr("%1 waits %2 before the first probe, %3 %4")
-                            .arg(nameOf(a), ofA, nameOf(b), ofB);
+                            .arg(nameOf(a, b), ofA, nameOf(b, a), ofB);
 }
 
 /// "5 probes", or "5 probes 1 s apart" where the intervals differ.
@@ -94,7 +98,7 @@ QString givesUp(const Entry& a, const Entry& b)
         return tr("both give up after %1").arg(probes(a.row, false));
     }
     return tr("%1 gives up after %2, %3 after %4")
-        .arg(nameOf(a), probes(a.row, interval), nameOf(b),
+        .arg(nameOf(a, b), probes(a.row, interval), nameOf(b, a),
              interval ? probes(b.row, true) : QString::number(b.row.probeCount.value));
 }
 

@@ -42,7 +42,9 @@ public:
                 idleTime = idleTimeAt(lane, end);
             }
             addTo(cells[i], lane, {column, waited, idleTime, restart, end});
-            waiting = column.unanswered > 0 && restarted ? waitsAt(lane, end) : waited;
+            const bool both = column.unanswered > 0 && restarted;
+            const bool changed = (column.kinds & kSettingsKinds) != 0;
+            waiting = both || (waited && changed) ? waitsAt(lane, end) : waited;
             if (restarted) {
                 restart = end;
             }
@@ -50,11 +52,19 @@ public:
     }
 
 private:
-    /// Whether the last thing before `time` that decides it was an unanswered probe.
+    /// Whether the last thing before `time` that decides it was an unanswered probe, and keep-alive was on ever since.
     bool waitsAt(const HeatLane& lane, Moment time) const
     {
-        const auto index = m_log.lanes().previous({lane.id, false}, time, kFateKinds);
-        return index && m_log.at(*index).kind == EventKind::probe_unanswered;
+        const history::LaneKey key{lane.id, false};
+        const auto last = m_log.lanes().previous(key, time, kFateKinds);
+        if (!last || m_log.at(*last).kind != EventKind::probe_unanswered) {
+            return false;
+        }
+        auto index = m_log.lanes().previous(key, time, kSettingsKinds);
+        while (index && *index > *last && !m_log.at(*index).keepAliveOff()) {
+            index = m_log.lanes().previous(key, m_log.at(*index).time, kSettingsKinds);
+        }
+        return !index || *index < *last;
     }
 
     Moment restartBefore(const HeatLane& lane) const
