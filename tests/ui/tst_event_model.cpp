@@ -19,6 +19,8 @@ private Q_SLOTS:
     void showsAnEvent();
     void filters_data();
     void filters();
+    void aNameThatComesLateIsFound();
+    void eachNameAndTextIsSearchedOnce();
     void listsOnlyTheRange();
     void takesInABoundedNumber();
     void keepsTheNewest();
@@ -114,6 +116,7 @@ void EventModelTest::filters_data()
     QTest::newRow("one connection") << EventFilter{{}, ConnectionId{2}, {}} << 1;
     QTest::newRow("an error's name, any case") << EventFilter{{}, none, "etimedout"} << 1;
     QTest::newRow("two words") << EventFilter{{}, none, "conn-1 probe"} << 2;
+    QTest::newRow("name, event and detail") << EventFilter{{}, none, "conn-1 ended gave"} << 1;
     QTest::newRow("nothing fits") << EventFilter{{}, none, "weather"} << 0;
 }
 
@@ -125,6 +128,43 @@ void EventModelTest::filters()
     fixture.model.setFilter(filter);
     fixture.model.refresh();
     QTEST(fixture.model.rowCount(), "rows");
+}
+
+void EventModelTest::aNameThatComesLateIsFound()
+{
+    Fixture fixture;
+    fixture.model.setFilter({{}, ConnectionId::none, "late"});
+    fixture.add({happened(1s, EventKind::opened, 3)});
+    QCOMPARE(fixture.model.rowCount(), 0);
+    StackChanges changes;
+    changes.infos.push_back(info(3, "late"));
+    std::vector<ConnectionId> changed;
+    fixture.store.update(changes, changed);
+    fixture.add({happened(2s, EventKind::data_received, 3)});
+    QCOMPARE(fixture.model.rowCount(), 1);
+}
+
+void EventModelTest::eachNameAndTextIsSearchedOnce()
+{
+    int asked = 0;
+    WordMatch match(
+        [&](ConnectionId id) {
+            ++asked;
+            return std::optional("conn-" + std::to_string(indexOf(id)));
+        },
+        [&](TextId) -> std::string_view {
+            ++asked;
+            return "5 s / 1 s / 3";
+        });
+    match.setWords("conn-1 3");
+    int accepted = 0;
+    for (std::uint32_t i = 0; i < 50'000; ++i) {
+        Event event = happened(1s, EventKind::settings_changed, i % 20);
+        event.detail = TextId{1};
+        accepted += match.accepts(event) ? 1 : 0;
+    }
+    QCOMPARE(accepted, 11 * 2500); // 1 and 10 to 19
+    QCOMPARE(asked, 20 + 1);
 }
 
 void EventModelTest::listsOnlyTheRange()

@@ -1,12 +1,17 @@
 #include "tests/lab/scripted_stack.h"
 #include "tests/ui/warnings.h"
+#include "ui/events/event_model.h"
 #include "ui/lab/lab_controller.h"
 #include "ui/window/events_dock.h"
 
 #include <QFile>
+#include <QLabel>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace kai;
 using namespace kai::ui;
@@ -48,6 +53,17 @@ struct Fixture {
         QObject::connect(&dock, &EventsDock::failed, &dock,
                          [this](const Error& error) { errors.push_back(error); });
     }
+    [[nodiscard]] const EventModel& list() const
+    {
+        return *qobject_cast<const EventModel*>(dock.findChild<QTableView*>()->model());
+    }
+    [[nodiscard]] bool says(const char* words) const
+    {
+        const auto labels = dock.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [words](const QLabel* label) {
+            return label->text().contains(QLatin1String(words));
+        });
+    }
     [[nodiscard]] QString path(const char* name) const
     {
         return folder.filePath(QLatin1String(name));
@@ -78,6 +94,25 @@ private Q_SLOTS:
         fixture.dock.exportTo(fixture.path("no/such/folder.csv"));
         QTRY_COMPARE(fixture.errors.size(), std::size_t{1});
         QVERIFY(fixture.lab.hasUnexportedEvents());
+    }
+
+    /// A paused lab, or a live one whose connections have all ended: nothing new comes to go on with.
+    void theListIsFilledWithoutNewEvents()
+    {
+        Fixture fixture(90'000);
+        fixture.dock.show();
+        QTRY_COMPARE(fixture.list().rowCount(), 90'000);
+        QVERIFY(fixture.says("events"));
+        QVERIFY(!fixture.says("still looking"));
+    }
+
+    void openedLateItBeginsAtTheNewest()
+    {
+        Fixture fixture(kMany);
+        fixture.dock.show();
+        QVERIFY(fixture.list().rowCount() > 0);
+        QVERIFY(fixture.list().logIndexAt(0) >= kMany - EventModel::kMostRows);
+        QTRY_COMPARE(fixture.list().logIndexAt(fixture.list().rowCount() - 1), kMany - 1);
     }
 
     void aSecondOneIsRefusedWhileOneRuns()

@@ -37,6 +37,8 @@ bool isRightAligned(int column)
 EventModel::EventModel(const ConnectionStore& store, QObject* parent)
     : QAbstractTableModel(parent)
     , m_store(store)
+    , m_match([this](ConnectionId id) { return knownName(id); },
+              [this](TextId id) { return m_log->text(id); })
 {
 }
 
@@ -61,11 +63,16 @@ void EventModel::restart()
     beginResetModel();
     m_rows.clear();
     const std::uint64_t end = m_log ? endOfRange() : 0;
-    const std::uint64_t lookBack = m_filter.empty() ? kMostRows : kLookBack;
-    m_next = std::max(m_log ? firstOfRange() : 0, end > lookBack ? end - lookBack : 0);
+    m_next = std::max(m_log ? firstOfRange() : 0, end > lookBack() ? end - lookBack() : 0);
     m_from = m_next;
     m_rowsDropped = false;
+    m_match.setWords(m_filter.words);
     endResetModel();
+}
+
+std::uint64_t EventModel::lookBack() const
+{
+    return m_filter.empty() ? kMostRows : kLookBack;
 }
 
 std::uint64_t EventModel::firstOfRange() const
@@ -99,15 +106,19 @@ bool EventModel::refresh(std::uint64_t most)
     if (!m_log) {
         return true;
     }
+    if (endOfRange() > m_next + lookBack()) {
+        restart(); // what is so old would not stay in the list
+    }
     m_next = std::max(m_next, m_log->firstIndex());
     const std::uint64_t end = std::max(endOfRange(), m_next);
     const std::uint64_t until = std::min(end, m_next + most);
     std::vector<std::uint64_t> found;
-    for (; m_next < until; ++m_next) {
-        if (accepts(m_log->at(m_next))) {
-            found.push_back(m_next);
+    m_log->visitIndices(m_next, until, [&](std::uint64_t index, const Event& event) {
+        if (accepts(event)) {
+            found.push_back(index);
         }
-    }
+    });
+    m_next = until;
     append(found);
     return m_next == end;
 }
@@ -130,17 +141,9 @@ void EventModel::append(const std::vector<std::uint64_t>& found)
     }
 }
 
-bool EventModel::accepts(const Event& event) const
+bool EventModel::accepts(const Event& event)
 {
-    if (!m_filter.acceptsKind(event)) {
-        return false;
-    }
-    if (m_filter.words.empty()) {
-        return true;
-    }
-    const QString all = connectionName(event.connection) + QLatin1Char(' ') +
-                        eventLabel(event.kind) + QLatin1Char(' ') + detailText(event);
-    return containsWords(all.toStdString(), m_filter.words);
+    return m_filter.acceptsKind(event) && (m_filter.words.empty() || m_match.accepts(event));
 }
 
 int EventModel::rowCount(const QModelIndex& parent) const
@@ -232,19 +235,22 @@ QString EventModel::timeText(const Event& event) const
     return time.toString(QStringLiteral("HH:mm:ss.zzz"));
 }
 
-QString EventModel::connectionName(ConnectionId id) const
+std::optional<std::string> EventModel::knownName(ConnectionId id) const
 {
     const ConnectionStore::Entry* entry = m_store.find(id);
-    return entry ? text(entry->info.name) : QString();
+    return entry && entry->info.id == id ? std::optional(entry->info.name) : std::nullopt;
+}
+
+QString EventModel::connectionName(ConnectionId id) const
+{
+    return text(knownName(id).value_or(std::string()));
 }
 
 QString EventModel::detailText(const Event& event) const
 {
     QStringList parts;
     if (event.endedBy != EndedBy::notEnded) {
-        parts << QStringLiteral("%1: %2")
-                     .arg(QLatin1Char(endedLetter(event.endedBy)))
-                     .arg(endedByLabel(event.endedBy));
+        parts << endingText(event.endedBy);
     }
     if (event.errorCode != 0) {
         parts << errorLabel(event.errorCode);
@@ -253,7 +259,7 @@ QString EventModel::detailText(const Event& event) const
         parts << text(m_log->text(event.detail));
     }
     if (event.uncertaintyNs > 0) {
-        parts << tr("\u00b1%1").arg(durationText(nanoseconds(event.uncertaintyNs)));
+        parts << uncertaintyText(event.uncertaintyNs);
     }
     return parts.join(QStringLiteral(", "));
 }

@@ -2,6 +2,7 @@
 
 #include "core/history/event_log.h"
 #include "ui/events/event_filter.h"
+#include "ui/events/word_match.h"
 #include "ui/lab/connection_store.h"
 
 #include <QAbstractTableModel>
@@ -31,7 +32,8 @@ public:
     void setLog(const history::EventLog* log, std::int64_t startedUtcNs);
     void setFilter(const EventFilter& filter);
     [[nodiscard]] const EventFilter& filter() const { return m_filter; }
-    /// Takes in what is new, at most `most` events; false when more is waiting.
+    /// Takes in what is new, at most `most` events; false when more is waiting. Begins anew near the log's end when it is
+    /// farther behind than it would list.
     bool refresh(std::uint64_t most = 50'000);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -59,9 +61,11 @@ private:
     /// One past the last event that the filter may accept.
     [[nodiscard]] std::uint64_t endOfRange() const;
     void append(const std::vector<std::uint64_t>& found);
-    [[nodiscard]] bool accepts(const Event& event) const;
+    [[nodiscard]] bool accepts(const Event& event);
+    [[nodiscard]] std::uint64_t lookBack() const;
     [[nodiscard]] QString cell(const Event& event, int column) const;
     [[nodiscard]] QString timeText(const Event& event) const;
+    [[nodiscard]] std::optional<std::string> knownName(ConnectionId id) const;
     [[nodiscard]] QString connectionName(ConnectionId id) const;
     [[nodiscard]] QString detailText(const Event& event) const;
 
@@ -69,6 +73,7 @@ private:
     const history::EventLog* m_log = nullptr;
     std::int64_t m_startedUtcNs = 0;
     EventFilter m_filter;
+    WordMatch m_match;
     std::vector<std::uint64_t> m_rows; ///< log indices, rising
     std::uint64_t m_next = 0;          ///< the first event not looked at yet
     std::uint64_t m_from = 0;          ///< the first event looked at

@@ -73,6 +73,18 @@ QString endedByLabel(EndedBy by)
     return {};
 }
 
+QString endingText(EndedBy by)
+{
+    return by == EndedBy::notEnded
+               ? QString()
+               : QStringLiteral("%1: %2").arg(QLatin1Char(endedLetter(by))).arg(endedByLabel(by));
+}
+
+QString uncertaintyText(std::uint32_t ns)
+{
+    return translated(QT_TRANSLATE_NOOP("Event", "\u00b1%1")).arg(durationText(nanoseconds(ns)));
+}
+
 QString rangeChipText(Moment from, Moment until)
 {
     return translated(QT_TRANSLATE_NOOP("Event", "Range of %1  \u00d7"))

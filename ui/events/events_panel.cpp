@@ -63,6 +63,8 @@ EventsPanel::EventsPanel(const ConnectionStore& store, QWidget* parent)
     , m_table(new QTableView)
 {
     build();
+    m_more.setSingleShot(true);
+    connect(&m_more, &QTimer::timeout, this, &EventsPanel::refresh);
     connect(m_words, &QLineEdit::textChanged, this, &EventsPanel::applyFilter);
     connect(m_level, &QComboBox::currentIndexChanged, this, &EventsPanel::applyFilter);
     connect(m_onlyCurrent, &QCheckBox::toggled, this, &EventsPanel::applyFilter);
@@ -165,6 +167,9 @@ void EventsPanel::refresh()
         m_table->scrollToBottom();
     }
     showCount(complete);
+    if (!complete) {
+        m_more.start(0);
+    }
 }
 
 void EventsPanel::showCount(bool complete)

@@ -2,6 +2,7 @@
 
 #include "ui/events/event_model.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -27,6 +28,7 @@ public:
     void setRange(Moment from, Moment until);
     void clearRange();
     [[nodiscard]] const EventFilter& filter() const { return m_model.filter(); }
+    /// Takes in what is new, and goes on by itself until nothing is left to look at.
     void refresh();
     /// Selects an event of the log, if it is listed.
     void select(std::uint64_t logIndex);
@@ -50,6 +52,7 @@ private:
     EventModel m_model;
     ConnectionId m_current = ConnectionId::none;
     EventFilter m_filter; ///< as the controls say
+    QTimer m_more;        ///< looks at the next part of a long log, so that the window stays fluid
     QLineEdit* m_words;
     QComboBox* m_level;
     QCheckBox* m_onlyCurrent;
