@@ -1,6 +1,7 @@
 #include "tests/ui/rows.h"
 #include "ui/calculator/calculator_panel.h"
 #include "ui/calculator/defaults_desk.h"
+#include "ui/calculator/wish_form.h"
 #include "ui/defaults/defaults_graph.h"
 #include "ui/lab/lab_controller.h"
 #include "ui/simulation/host_commands.h"
@@ -10,6 +11,7 @@
 #include "core/winsock/simulated_hosts.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
@@ -188,6 +190,24 @@ private Q_SLOTS:
         QVERIFY(titles.contains(QStringLiteral("Graph as CSV")));
         QVERIFY(titles.contains(QStringLiteral("sysctl.d lines")));
         QVERIFY(titles.contains(QStringLiteral("PowerShell lines")));
+    }
+
+    void whatIsAppliedIsSaidBesideTheButton()
+    {
+        auto made = simulatedXp();
+        made->open({});
+        made->runUntilOpened(Moment{1min});
+        Desk shown(std::move(made));
+        shown.selected = {ConnectionId{1}};
+        auto* form = shown.page.findChild<WishForm*>();
+        form->findChild<QLineEdit*>()->setText(QStringLiteral("30 s"));
+        auto* apply = shown.button(QStringLiteral("Apply to selected"));
+        QTRY_VERIFY(apply->isEnabled());
+        QVERIFY(!shown.says(QStringLiteral("Applied")));
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QTRY_VERIFY(shown.says(QStringLiteral("Applied to 1 connection.")));
+        form->findChild<QLineEdit*>()->setText(QStringLiteral("40 s"));
+        QVERIFY(!shown.says(QStringLiteral("Applied")));
     }
 
     void theButtonLeadsToTheCalculator()

@@ -1,6 +1,7 @@
 #include "core/live/live_stack.h"
 #include "tests/ui/warnings.h"
 #include "ui/connections/connection_table.h"
+#include "ui/defaults/defaults_graph.h"
 #include "ui/events/events_panel.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/supplied_by.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void enterStartsTheDemonstration();
     void anEditReachesTheSocket();
     void anEditGoesToAllSelectedRows();
+    void whatIsAppliedReachesTheDefaultsGraph();
     void aRoundedValueIsSaid();
     void aRefusalIsShownInTheBanner();
     void theInspectorWaitsForASelection();
@@ -147,6 +149,18 @@ void MainWindowTest::anEditGoesToAllSelectedRows()
     for (std::uint32_t id = 1; id <= 3; ++id) {
         QTRY_COMPARE(fixture.row(id).probeInterval.value, milliseconds(7s));
     }
+}
+
+void MainWindowTest::whatIsAppliedReachesTheDefaultsGraph()
+{
+    Fixture fixture;
+    fixture.open(1);
+    fixture.table().selectAll();
+    fixture.window.findChild<PageRow*>()->choose(Page::defaults);
+    const auto* graph = fixture.window.findChild<DefaultsGraph*>();
+    QVERIFY(graph->csv().contains(",60000,"));
+    fixture.lab.apply({ConnectionId{1}}, {true, 77s, 10s, std::uint16_t(6)});
+    QTRY_VERIFY(graph->csv().contains(",77000,"));
 }
 
 void MainWindowTest::aRoundedValueIsSaid()

@@ -151,6 +151,15 @@ void CalculatorPanel::setTarget(const CalculatorTarget& target)
     }
 }
 
+void CalculatorPanel::sayApplied(std::size_t connections)
+{
+    setWords(
+        *m_obstacle,
+        connections == 1
+            ? tr("Applied to 1 connection.")
+            : tr("Applied to %1 connections.").arg(QLocale().toString(qulonglong(connections))));
+}
+
 const Answer* CalculatorPanel::current() const
 {
     return m_model.answerAt(m_table->currentIndex().row());

@@ -39,6 +39,8 @@ public:
     void chooseBox(const QString& id);
     void setSystems(std::vector<AskedSystem> systems);
     void setTarget(const CalculatorTarget& target);
+    /// Says beside the button what became of it, until something else is asked or selected.
+    void sayApplied(std::size_t connections);
 
 Q_SIGNALS:
     /// The box in the form is another one, or none.

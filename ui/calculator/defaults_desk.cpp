@@ -99,8 +99,9 @@ void DefaultsDesk::connectParts()
     connect(&m_bar->copyMenu(), &QMenu::aboutToShow, this, &DefaultsDesk::fillCopyMenu);
     connect(&m_graph, &DefaultsGraph::boxChosen, m_panel, &CalculatorPanel::chooseBox);
     connect(m_panel, &CalculatorPanel::boxChanged, &m_graph, &DefaultsGraph::showBox);
-    connect(m_panel, &CalculatorPanel::applyAsked, this,
-            [this](const KeepAliveSettings& settings) { m_lab.apply(m_selection(), settings); });
+    connect(m_panel, &CalculatorPanel::applyAsked, this, [this](const KeepAliveSettings& settings) {
+        m_applying = m_lab.apply(m_selection(), settings);
+    });
 }
 
 void DefaultsDesk::setBoxes(std::vector<Box> boxes)
@@ -115,8 +116,20 @@ void DefaultsDesk::onLabChanged()
     updateSystems();
 }
 
+void DefaultsDesk::sayApplied(const Refresh& refresh)
+{
+    for (const lab::AppliedSettings& applied : refresh.changes.applied) {
+        const auto done = std::count_if(applied.reports.begin(), applied.reports.end(),
+                                        [](const ApplyReport& report) { return report.ok(); });
+        if (applied.command == m_applying && m_applying != CommandId::none && done > 0) {
+            m_panel->sayApplied(static_cast<std::size_t>(done));
+        }
+    }
+}
+
 void DefaultsDesk::onRefreshed(const Refresh& refresh)
 {
+    sayApplied(refresh);
     if (!refresh.changes.defaults.empty()) {
         updateSystems();
     }

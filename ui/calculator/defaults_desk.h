@@ -3,6 +3,7 @@
 #include "core/defaults/graph_rows.h"
 #include "core/keepalive/boxes.h"
 #include "core/keepalive/event.h"
+#include "core/keepalive/requests.h"
 
 #include <QObject>
 #include <QTimer>
@@ -52,6 +53,8 @@ private:
     void connectParts();
     void onLabChanged();
     void onRefreshed(const Refresh& refresh);
+    /// Where nothing was applied the window's banner tells why.
+    void sayApplied(const Refresh& refresh);
     void update();
     void updateSystems();
     void showCalculator();
@@ -67,7 +70,8 @@ private:
     DefaultsBar* m_bar;
     CalculatorPanel* m_panel;
     std::optional<defaults::GraphSystem> m_pasted;
-    QTimer m_update; ///< so that many changes of rows are one update
+    CommandId m_applying = CommandId::none; ///< the calculator's last one
+    QTimer m_update;                        ///< so that many changes of rows are one update
 };
 
 } // namespace kai::ui

@@ -13,14 +13,27 @@
 #include <QFile>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace kai::ui {
+
+namespace {
+
+bool hasSameSettings(const ConnectionRow& one, const ConnectionRow& other)
+{
+    return one.id == other.id && one.enabled == other.enabled && one.idleTime == other.idleTime &&
+           one.probeInterval == other.probeInterval && one.probeCount == other.probeCount &&
+           one.lastIntervalWaited == other.lastIntervalWaited;
+}
+
+} // namespace
 
 DefaultsTab::DefaultsTab(LabController& lab, ConnectionsPage& connections)
     : m_lab(lab)
     , m_connections(connections)
 {
+    connect(&m_lab, &LabController::refreshed, this, &DefaultsTab::onRefreshed);
 }
 
 void DefaultsTab::showEvent(QShowEvent* event)
@@ -91,13 +104,24 @@ void DefaultsTab::setDefaults(const std::vector<SystemDefaults>& defaults)
     updateGraph();
 }
 
+void DefaultsTab::onRefreshed(const Refresh& refresh)
+{
+    const ConnectionStore::Entry* entry = m_connections.currentEntry();
+    const auto& changed = refresh.changed;
+    if (entry && std::find(changed.begin(), changed.end(), entry->row.id) != changed.end() &&
+        !hasSameSettings(entry->row, m_shown)) {
+        updateGraph();
+    }
+}
+
 void DefaultsTab::updateGraph()
 {
     if (!m_page || isHidden()) {
         return;
     }
-    auto request =
-        graphRequestOf(m_lab.defaults(), m_lab.capabilities(), m_connections.currentEntry());
+    const ConnectionStore::Entry* entry = m_connections.currentEntry();
+    m_shown = entry ? entry->row : ConnectionRow();
+    auto request = graphRequestOf(m_lab.defaults(), m_lab.capabilities(), entry);
     request.pasted = m_desk->pasted();
     m_graph->setRequest(std::move(request));
 }

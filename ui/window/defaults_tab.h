@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/keepalive/connection.h"
 #include "core/keepalive/result.h"
 #include "core/keepalive/system_default.h"
 
@@ -16,6 +17,7 @@ class DefaultsPage;
 class HostCommands;
 class LabController;
 class RegistryPanel;
+struct Refresh;
 
 /// The tab "System defaults": the page with its graph, desk and registry, and what they need of the lab. Built when it is first
 /// shown; until then nothing but its place costs anything. GUI thread.
@@ -41,6 +43,7 @@ protected:
 
 private:
     void build();
+    void onRefreshed(const Refresh& refresh);
     [[nodiscard]] Status readBoxList();
 
     LabController& m_lab;
@@ -50,6 +53,7 @@ private:
     DefaultsPage* m_page = nullptr;
     RegistryPanel* m_registry = nullptr;
     HostCommands* m_hosts = nullptr;
+    ConnectionRow m_shown; ///< whose settings the graph's row "Selected" has
 };
 
 } // namespace kai::ui
