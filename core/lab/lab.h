@@ -39,6 +39,10 @@ struct ClockState {
     double achieved = 1;
     /// The next event, kNever when nothing is due.
     Moment nextEvent = kNever;
+    /// Where a run pauses by itself, while it runs: kNever when nowhere.
+    Moment target = kNever;
+    /// At whose end a run pauses by itself, while it runs.
+    ConnectionId untilEnded = ConnectionId::none;
 };
 
 /// Everything new since the last drain, in the order: infos, rows, reports. Events are read from log().

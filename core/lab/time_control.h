@@ -31,6 +31,8 @@ public:
     [[nodiscard]] nanoseconds idleTime(nanoseconds real, Moment nextWake, nanoseconds frame) const;
 
     [[nodiscard]] bool running() const { return m_running; }
+    /// kNever: until paused.
+    [[nodiscard]] Moment target() const { return m_target; }
     [[nodiscard]] Moment now() const { return m_now; }
     [[nodiscard]] const Pace& pace() const { return m_pace; }
 

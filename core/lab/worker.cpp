@@ -187,6 +187,10 @@ void Lab::Worker::publishClock()
     if (clock.simulated) {
         clock.running = m_control.running();
         clock.pace = m_control.pace();
+        if (clock.running) {
+            clock.target = m_control.target();
+            clock.untilEnded = m_pauseWhenEnded;
+        }
         clock.running ? m_achieved.add(realNow(), clock.now) : m_achieved.clear();
         clock.achieved = m_achieved.value();
         m_virtualNow.store(clock.now.time_since_epoch().count(), std::memory_order_release);

@@ -165,6 +165,21 @@ private Q_SLOTS:
                            [&] { return sum.clock.now == at(1000s) && !sum.clock.running; }));
     }
 
+    void aRunTellsItsTarget()
+    {
+        const auto lab = labOver(script({}));
+        lab->setPace({Pace::Kind::factor, 1});
+        lab->runFor(1h);
+        LabChanges sum;
+        QVERIFY(drainUntil(*lab, sum, [&] { return sum.clock.target == at(1h); }));
+        lab->pause();
+        QVERIFY(drainUntil(*lab, sum, [&] { return !sum.clock.running; }));
+        QVERIFY(sum.clock.target == kNever);
+        lab->runUntilEnded(ConnectionId{7});
+        QVERIFY(drainUntil(*lab, sum, [&] { return sum.clock.untilEnded == ConnectionId{7}; }));
+        QVERIFY(sum.clock.target == kNever);
+    }
+
     void openingReportsProgressAndRows()
     {
         const auto lab = labOver(script({}));

@@ -2,13 +2,16 @@
 #include "ui/simulation/run_until_panel.h"
 #include "ui/simulation/time_bar.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
+#include <QWindow>
 
 #include <algorithm>
 
@@ -48,6 +51,46 @@ bool shows(QWidget& parent, const char* text)
         }
     }
     return false;
+}
+
+QToolButton* untilButton(TimeBar& bar)
+{
+    for (auto* candidate : bar.findChildren<QToolButton*>()) {
+        if (candidate->text().startsWith(QStringLiteral("Run until"))) {
+            return candidate;
+        }
+    }
+    return nullptr;
+}
+
+bool showMenu(TimeBar& bar)
+{
+    Q_EMIT untilButton(bar)->menu()->aboutToShow();
+    return bar.findChild<RunUntilPanel*>() != nullptr;
+}
+
+void typeIntoPopup(const QString& keys)
+{
+    for (const QChar key : keys) {
+        QWidget* popup = QApplication::activePopupWidget();
+        if (!popup) {
+            return;
+        }
+        QWindow* window = popup->windowHandle();
+        switch (key.toLatin1()) {
+        case '\n':
+            QTest::keyClick(window, Qt::Key_Return);
+            break;
+        case '\t':
+            QTest::keyClick(window, Qt::Key_Tab);
+            break;
+        default:
+            QTest::keyClick(window, key.toLatin1());
+        }
+    }
+    if (QWidget* popup = QApplication::activePopupWidget()) {
+        popup->close();
+    }
 }
 
 } // namespace
@@ -187,6 +230,56 @@ private Q_SLOTS:
         QVERIFY(std::any_of(buttons.begin(), buttons.end(), [](const QPushButton* button) {
             return button->text().contains(QStringLiteral("db-1"));
         }));
+    }
+
+    /// By the keys as the windowing system sends them: to the popup, which gives them to what has the focus.
+    void runForIsTypedIntoThePopup_data()
+    {
+        QTest::addColumn<QString>("keys");
+        QTest::addColumn<qint64>("seconds");
+        QTest::newRow("run for: at once") << "5 min\n" << qint64{300};
+        QTest::newRow("Enter on its button") << "5 min\t\n" << qint64{300};
+        QTest::newRow("run until: two tabs on") << "\t\t2 h\n" << qint64{3600};
+        QTest::newRow("a wrong one stays open") << "5\n\n s\n" << qint64{5};
+    }
+    void runForIsTypedIntoThePopup()
+    {
+        QFETCH(QString, keys);
+        QFETCH(qint64, seconds);
+        TimeBar bar;
+        bar.setClock(clockAt(1h, false, {}, 0));
+        bar.show();
+        QVERIFY(QTest::qWaitForWindowActive(&bar));
+        QSignalSpy run(&bar, &TimeBar::runForRequested);
+        QTimer::singleShot(0, &bar, [&] { typeIntoPopup(keys); });
+        auto* open = untilButton(bar);
+        open->setFocus();
+        QTest::keyClick(open, Qt::Key_Space); // returns when the popup is closed
+        QCOMPARE(run.count(), 1);
+        QCOMPARE(run[0][0].value<std::chrono::nanoseconds>(), nanoseconds{seconds * 1s});
+        QVERIFY(!QApplication::activePopupWidget());
+    }
+
+    void theTargetIsShownBesideTheClock()
+    {
+        TimeBar bar;
+        bar.setSelected(ConnectionId{7}, QStringLiteral("db-1"));
+        auto clock = clockAt(1s, true, {lab::Pace::Kind::factor, 1}, 1);
+        bar.setClock(clock);
+        QVERIFY(!shows(bar, "until"));
+        clock.target = Moment{3607s};
+        bar.setClock(clock);
+        QVERIFY(shows(bar, "until 1 h 0 min 7 s"));
+        QVERIFY(showMenu(bar));
+        auto* panel = bar.findChild<RunUntilPanel*>();
+        QTest::mouseClick(button(*panel, "Until db-1 ends"), Qt::LeftButton);
+        bar.setSelected(ConnectionId{8}, QStringLiteral("db-2"));
+        clock.target = kNever;
+        clock.untilEnded = ConnectionId{7};
+        bar.setClock(clock);
+        QVERIFY(shows(bar, "until db-1 ends"));
+        bar.setClock(clockAt(2s, false, {}, 0));
+        QVERIFY(!shows(bar, "until db-1 ends"));
     }
 
     void untilTheSelectedConnectionEnds()

@@ -2,7 +2,9 @@
 
 #include "core/keepalive/duration_text.h"
 
+#include <QAbstractButton>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -16,7 +18,8 @@ RunUntilPanel::RunUntilPanel(QWidget* parent)
     , m_error(new QLabel(this))
     , m_untilEnded(new QPushButton(this))
 {
-    addField(0, tr("Run for"), tr("10 min"), [](nanoseconds typed) { return typed; });
+    setFocusProxy(
+        addField(0, tr("Run for"), tr("10 min"), [](nanoseconds typed) { return typed; }));
     addField(1, tr("Run until"), tr("2 h 0 min 5 s"),
              [this](nanoseconds typed) { return typed - m_now.time_since_epoch(); });
     m_layout->addWidget(m_untilEnded, 2, 0, 1, 3);
@@ -69,6 +72,33 @@ void RunUntilPanel::runFrom(QLineEdit* field,
     }
     m_error->hide();
     Q_EMIT runForRequested(duration);
+}
+
+void RunUntilPanel::begin()
+{
+    m_error->hide();
+    setFocus(Qt::PopupFocusReason);
+}
+
+bool RunUntilPanel::focusNextPrevChild(bool next)
+{
+    QWidget* const from = focusWidget() ? focusWidget() : focusProxy();
+    QWidget* to = from;
+    do {
+        to = next ? to->nextInFocusChain() : to->previousInFocusChain();
+    } while (to != from && !(isAncestorOf(to) && to->isVisible() && to->isEnabled() &&
+                             (to->focusPolicy() & Qt::TabFocus)));
+    to->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
+}
+
+void RunUntilPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) {
+        QWidget::keyPressEvent(event);
+    } else if (auto* button = qobject_cast<QAbstractButton*>(focusWidget())) {
+        button->click();
+    }
 }
 
 void RunUntilPanel::setSelected(ConnectionId id, const QString& name)

@@ -23,10 +23,18 @@ public:
 
     void setNow(Moment now) { m_now = now; }
     void setSelected(ConnectionId id, const QString& name);
+    /// What was typed wrongly last time says nothing any more; the first field gets the keys.
+    void begin();
 
 Q_SIGNALS:
     void runForRequested(std::chrono::nanoseconds duration);
     void runUntilEndedRequested(kai::ConnectionId id);
+
+protected:
+    /// Within the panel: the menu that holds it would take the focus for itself.
+    bool focusNextPrevChild(bool next) override;
+    /// Enter presses the button that has the focus, and never closes the menu by itself.
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     /// `toDuration` turns what was typed into the time to run; an error is shown below the field.

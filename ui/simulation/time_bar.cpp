@@ -3,6 +3,7 @@
 #include "core/keepalive/duration_text.h"
 #include "ui/simulation/run_until_panel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -21,6 +22,9 @@ namespace kai::ui {
 namespace {
 
 using lab::Pace;
+
+/// The bar must not grow with a name.
+constexpr int kNameWidth = 160;
 
 /// A pace counts as kept within 5 %; below, the achieved one is shown.
 bool isKept(const lab::ClockState& clock)
@@ -145,24 +149,24 @@ void TimeBar::fillUntil()
                 });
         connect(m_until, &RunUntilPanel::runUntilEndedRequested, this, [this](ConnectionId id) {
             m_untilMenu->close();
+            m_untilName = m_selectedName;
             Q_EMIT runUntilEndedRequested(id);
         });
     }
     m_until->setNow(m_clock.now);
     m_until->setSelected(m_selected, m_selectedName);
+    m_until->begin();
 }
 
 void TimeBar::buildClock()
 {
-    m_achieved = new QLabel(this);
-    m_achieved->setForegroundRole(QPalette::PlaceholderText);
-    auto* caption = new QLabel(tr("Clock"), this);
-    caption->setForegroundRole(QPalette::PlaceholderText);
+    m_achieved = makeQuietLabel({}, TypeSize::body);
     m_time = new QLabel(this);
     m_time->setAccessibleName(tr("Virtual time since the lab began"));
     m_time->setFont(typeFont(TypeSize::title, QFont::Bold));
-    for (QWidget* part : {static_cast<QWidget*>(m_achieved), static_cast<QWidget*>(caption),
-                          static_cast<QWidget*>(m_time)}) {
+    m_target = makeQuietLabel({}, TypeSize::body);
+    for (QWidget* part :
+         {m_achieved, makeQuietLabel(tr("Clock"), TypeSize::body), m_time, m_target}) {
         layout()->addWidget(part);
     }
 }
@@ -184,6 +188,7 @@ void TimeBar::setClock(const lab::ClockState& clock)
     m_achieved->setVisible(!isKept(clock));
     m_achieved->setText(
         tr("reaches \u00d7%1").arg(locale().toString(std::floor(clock.achieved), 'f', 0)));
+    showTarget();
     QString more = tr("Pace");
     for (const auto& [pace, action] : m_paces) {
         action->setChecked(pace == clock.pace);
@@ -192,6 +197,21 @@ void TimeBar::setClock(const lab::ClockState& clock)
         }
     }
     m_more->setText(more);
+}
+
+void TimeBar::showTarget()
+{
+    const bool untilEnded = m_clock.untilEnded != ConnectionId::none;
+    m_target->setVisible(untilEnded || m_clock.target != kNever);
+    if (untilEnded) {
+        const QString name =
+            m_target->fontMetrics().elidedText(m_untilName, Qt::ElideMiddle, kNameWidth);
+        m_target->setText(tr("until %1 ends").arg(name));
+    } else if (m_clock.target != kNever) {
+        m_target->setText(
+            tr("until %1")
+                .arg(QString::fromStdString(formatDuration(m_clock.target.time_since_epoch()))));
+    }
 }
 
 void TimeBar::setSelected(ConnectionId id, const QString& name)

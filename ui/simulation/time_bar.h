@@ -43,6 +43,7 @@ private:
     void buildUntil();
     void fillUntil();
     void buildClock();
+    void showTarget();
     void addPace(const QString& text, const QString& tip, const lab::Pace& pace);
     QAction* addTimeAction(const QString& text, const QKeySequence& key);
 
@@ -56,10 +57,12 @@ private:
     RunUntilPanel* m_until = nullptr;
     QLabel* m_time = nullptr;
     QLabel* m_achieved = nullptr;
+    QLabel* m_target = nullptr;
     QList<std::pair<lab::Pace, QAction*>> m_paces;
     lab::ClockState m_clock;
     ConnectionId m_selected = ConnectionId::none;
     QString m_selectedName;
+    QString m_untilName; ///< of the connection at whose end the run pauses
 };
 
 } // namespace kai::ui
