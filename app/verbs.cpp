@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <map>
+#include <set>
 
 namespace kai::app {
 
@@ -81,14 +83,32 @@ const SystemDefaults& defaultsOf(const RunResult& run, HostId host)
     return found == run.defaults.end() ? unknown : *found;
 }
 
+/// Names that connections on several hosts have.
+std::set<std::string> sharedNames(const RunResult& run)
+{
+    std::map<std::string, HostId> hosts;
+    std::set<std::string> shared;
+    for (const auto& [id, connection] : run.connections) {
+        const ConnectionInfo& info = connection.info;
+        if (hosts.try_emplace(info.name, info.host).first->second != info.host) {
+            shared.insert(info.name);
+        }
+    }
+    return shared;
+}
+
 void printWhy(lab::Lab& lab, const RunResult& run, std::FILE* out)
 {
+    const std::set<std::string> shared = sharedNames(run);
     for (const ConnectionDetails& details : fetchDetails(lab, run)) {
         const auto& connection = run.connections.at(details.id);
         const auto checks =
             explain({connection.info, connection.row, details,
                      defaultsOf(run, connection.info.host), lab.capabilities(), lab.now()});
-        std::fputs(whyText(connection.info.name, checks).c_str(), out);
+        const ConnectionInfo& info = connection.info;
+        const std::string name =
+            shared.contains(info.name) ? info.name + " on " + info.hostName : info.name;
+        std::fputs(whyText(name, checks).c_str(), out);
     }
 }
 

@@ -114,6 +114,18 @@ private Q_SLOTS:
                  finished.err.constData());
     }
 
+    /// Both hosts call theirs conn-1.
+    void explainTellsNamesakesApart()
+    {
+        const Finished several = run(QStringLiteral(
+            "--headless --stack windows-xp,windows-11 --connections 2 --for 1s --explain"));
+        QVERIFY2(several.out.contains("\nconn-1 on Windows XP\n"), several.out.constData());
+        QVERIFY(several.out.contains("\nconn-1 on Windows 11\n"));
+        const Finished one =
+            run(QStringLiteral("--headless --stack windows-xp --connections 2 --for 1s --explain"));
+        QVERIFY(one.out.contains("\nconn-1\n"));
+    }
+
     void helpAndVersionSucceed()
     {
         const Finished help = run(QStringLiteral("--help"));

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void columnsFollowTheRoom();
     void endedByComesWithTheFirstEndedRow();
     void endedByWaitsForRoom();
+    void hostComesInALabWithSeveral();
     void theUsersChoiceStays();
     void neverScrollsSideways_data();
     void neverScrollsSideways();
@@ -97,6 +98,26 @@ void ConnectionTableTest::endedByWaitsForRoom()
     QVERIFY(!fixture.isShown(Column::endedBy));
     fixture.table.resize(1600, 300);
     QVERIFY(fixture.isShown(Column::endedBy));
+}
+
+void ConnectionTableTest::hostComesInALabWithSeveral()
+{
+    Fixture fixture;
+    QVERIFY(!fixture.isShown(Column::host));
+    fixture.table.setSomeEnded(true);
+    fixture.table.setSeveralHosts(true);
+    QVERIFY(fixture.isShown(Column::host));
+    QCOMPARE(fixture.table.horizontalHeader()->visualIndex(static_cast<int>(Column::host)), 1);
+    fixture.table.resize(1180, 300);
+    QVERIFY2(fixture.isShown(Column::host) || !fixture.isShown(Column::endedBy),
+             "which one it is matters more than who ended it");
+    fixture.table.resize(976, 300); // 1280 px beside the inspector
+    fixture.table.setRoom(TableRoom::wide);
+    QVERIFY(fixture.isShown(Column::host));
+    QVERIFY(!fixture.isShown(Column::foundDeadAfter));
+    fixture.table.setSeveralHosts(false);
+    QVERIFY(!fixture.isShown(Column::host));
+    QVERIFY(fixture.isShown(Column::foundDeadAfter));
 }
 
 void ConnectionTableTest::theUsersChoiceStays()

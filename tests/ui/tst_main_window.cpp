@@ -1,4 +1,5 @@
 #include "core/live/live_stack.h"
+#include "core/winsock/simulated_hosts.h"
 #include "tests/ui/warnings.h"
 #include "ui/connections/connection_table.h"
 #include "ui/defaults/defaults_graph.h"
@@ -8,6 +9,7 @@
 #include "ui/inspector/why_box.h"
 #include "ui/lab/lab_controller.h"
 #include "ui/lab/texts.h"
+#include "ui/simulation/time_bar.h"
 #include "ui/theme/badge.h"
 #include "ui/timeline/timeline_canvas.h"
 #include "ui/timeline/timeline_view.h"
@@ -27,6 +29,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -59,6 +62,7 @@ private Q_SLOTS:
     void aRangeFiltersRowsAndEvents();
     void aLabThatCannotBeMadeIsToldInTheBanner();
     void showsSimulatedHostsAndGoesBack();
+    void namesakesOnSeveralHostsAreToldApart();
     void theCallPageIsNeverTakenForLive();
     void endedConnectionsKeepTheirDetails_data();
     void endedConnectionsKeepTheirDetails();
@@ -298,6 +302,34 @@ void MainWindowTest::showsSimulatedHostsAndGoesBack()
     QVERIFY(fixture.window.labChoice().start());
     QVERIFY(!fixture.lab.capabilities().simulated);
     QCOMPARE(fixture.model().rowCount(), 0);
+}
+
+void MainWindowTest::namesakesOnSeveralHostsAreToldApart()
+{
+    using defaults::WindowsRelease;
+    Fixture fixture;
+    winsock::SimulationOptions options;
+    options.hosts = {{{}, WindowsRelease::windowsXp, winsock::Behaviour::documented, {}},
+                     {{}, WindowsRelease::windows11, winsock::Behaviour::documented, {}}};
+    fixture.lab.setLab(std::move(lab::Lab::simulated(options).value()));
+    for (const HostId host : {HostId::first, HostId{1}}) {
+        OpenRequest request;
+        request.host = host;
+        fixture.lab.open(request);
+    }
+    fixture.lab.lab()->run();
+    QTRY_COMPARE(fixture.model().rowCount(), 2);
+    QCOMPARE(fixture.cell(1, Column::name).data(), fixture.cell(2, Column::name).data());
+    QVERIFY(!fixture.table().isColumnHidden(int(Column::host)));
+    fixture.table().setCurrentId(ConnectionId{2});
+    auto* bar = fixture.window.findChild<TimeBar*>();
+    for (QMenu* menu : bar->findChildren<QMenu*>()) {
+        Q_EMIT menu->aboutToShow();
+    }
+    const auto buttons = bar->findChildren<QPushButton*>();
+    QVERIFY(std::any_of(buttons.begin(), buttons.end(), [](const QPushButton* button) {
+        return button->text() == QStringLiteral("Until conn on Windows 11 ends");
+    }));
 }
 
 void MainWindowTest::theCallPageIsNeverTakenForLive()

@@ -43,9 +43,10 @@ inline constexpr unsigned kColumnsVersion = 3;
 /// When a column is there before the user has chosen.
 enum class Shown {
     always,
-    whenWide,  ///< from 1280 px
-    whenAlone, ///< from 1280 px without inspector
-    whenEnded, ///< with the first ended row, where there is room
+    whenWide,         ///< from 1280 px
+    whenAlone,        ///< from 1280 px without inspector
+    whenEnded,        ///< with the first ended row, where there is room
+    whenSeveralHosts, ///< in a lab with several hosts, where there is room
     onDemand
 };
 

@@ -60,6 +60,7 @@ void ConnectionTable::setUpHeader()
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setFirstSectionMovable(false);
+    header->moveSection(static_cast<int>(Column::host), 1); // beside the name
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(24);
     header->setSortIndicatorClearable(true);
@@ -137,18 +138,26 @@ bool ConnectionTable::isWanted(Column column) const
     case Shown::always:
         return true;
     case Shown::whenWide:
-        return m_room != TableRoom::narrow;
+        return m_room != TableRoom::narrow && !makesWayForHost(column);
     case Shown::whenAlone:
         return m_room == TableRoom::alone;
     case Shown::whenEnded:
         return m_someEnded && hasRoomFor(column);
+    case Shown::whenSeveralHosts:
+        return m_severalHosts && hasRoomFor(column);
     case Shown::onDemand:
         break;
     }
     return false;
 }
 
-/// Beside every other column.
+/// The inspector shows the same.
+bool ConnectionTable::makesWayForHost(Column column) const
+{
+    return column == Column::foundDeadAfter && m_severalHosts && m_room == TableRoom::wide;
+}
+
+/// Beside every other column; Host comes before Ended by.
 bool ConnectionTable::hasRoomFor(Column column) const
 {
     const auto isIn = [&](Column other) {
@@ -167,6 +176,14 @@ void ConnectionTable::setSomeEnded(bool some)
 {
     if (m_someEnded != some) {
         m_someEnded = some;
+        arrangeColumns();
+    }
+}
+
+void ConnectionTable::setSeveralHosts(bool several)
+{
+    if (m_severalHosts != several) {
+        m_severalHosts = several;
         arrangeColumns();
     }
 }

@@ -52,6 +52,8 @@ public:
     void setRoom(TableRoom room);
     /// Whether "Ended by" has something to say.
     void setSomeEnded(bool some);
+    /// Whether "Host" has something to say that the names do not.
+    void setSeveralHosts(bool several);
     /// The user's choice: from now on the column stays as it is.
     void showColumn(Column column, bool shown);
     /// Every column, checkable.
@@ -82,6 +84,7 @@ private:
     void arrangeColumns();
     void shareRoom();
     [[nodiscard]] std::vector<ColumnWidth> needed(const std::function<bool(Column)>& isIn) const;
+    [[nodiscard]] bool makesWayForHost(Column column) const;
     [[nodiscard]] bool hasRoomFor(Column column) const;
     void toggleSelected();
     [[nodiscard]] std::vector<ConnectionId> togetherWith(ConnectionId id) const;
@@ -91,6 +94,7 @@ private:
     CellDelegate* m_delegate;
     TableRoom m_room = TableRoom::alone;
     bool m_someEnded = false;
+    bool m_severalHosts = false;
     bool m_userSized = false;  ///< the user has set a width
     bool m_headerHeld = false; ///< with the mouse
     QList<quint8> m_chosen;    ///< by column: left alone, switched on, switched off

@@ -1,5 +1,7 @@
 #include "ui/lab/connection_store.h"
 
+#include <algorithm>
+
 namespace kai::ui {
 
 void ConnectionStore::update(const StackChanges& changes, std::vector<ConnectionId>& changed)
@@ -26,6 +28,14 @@ const ConnectionStore::Entry* ConnectionStore::find(ConnectionId id) const
     }
     const Entry& found = m_entries[index];
     return found.row.id == id || found.info.id == id ? &found : nullptr;
+}
+
+bool ConnectionStore::hasNamesake(const ConnectionInfo& info) const
+{
+    return std::any_of(m_ids.begin(), m_ids.end(), [&](ConnectionId id) {
+        const ConnectionInfo& other = m_entries[indexOf(id)].info;
+        return other.host != info.host && other.name == info.name;
+    });
 }
 
 void ConnectionStore::clear()

@@ -22,6 +22,8 @@ public:
 
     /// Null for an id that this lab has not opened.
     [[nodiscard]] const Entry* find(ConnectionId id) const;
+    /// Whether a connection on another host has the same name, so that the name alone does not tell which is meant.
+    [[nodiscard]] bool hasNamesake(const ConnectionInfo& info) const;
     /// In opening order.
     [[nodiscard]] const std::vector<ConnectionId>& ids() const { return m_ids; }
     [[nodiscard]] std::size_t size() const { return m_ids.size(); }

@@ -206,6 +206,8 @@ void ConnectionsPage::setLab(const LabController& lab)
     m_inspector->setCapabilities(lab.capabilities());
     m_table->setLog(&lab.log());
     m_table->setSomeEnded(false);
+    m_hosts = {};
+    m_table->setSeveralHosts(false);
     m_timeline->setSource(&m_store, &lab.log(), lab.startedUtcNs(), lab.capabilities().simulated);
     showRows();
 }
@@ -216,6 +218,7 @@ void ConnectionsPage::refresh(const Refresh& refresh)
     m_model.setNow(refresh.now);
     m_model.refresh(refresh.changed);
     noteEnded(refresh.changed);
+    noteHosts(refresh.changed);
     if (m_stack->currentWidget() != m_rows && m_store.size() > 0) {
         showRows();
     }
@@ -238,6 +241,19 @@ void ConnectionsPage::noteEnded(std::span<const ConnectionId> changed)
         })) {
         m_table->setSomeEnded(true);
     }
+}
+
+void ConnectionsPage::noteHosts(std::span<const ConnectionId> changed)
+{
+    if (m_hosts.areToBeTold()) {
+        return;
+    }
+    for (const ConnectionId id : changed) {
+        const ConnectionInfo& info = m_store.find(id)->info;
+        m_hosts.several = m_hosts.several || info.host != HostId::first;
+        m_hosts.inNames = m_hosts.inNames && info.name == info.hostName;
+    }
+    m_table->setSeveralHosts(m_hosts.areToBeTold());
 }
 
 const ConnectionStore::Entry* ConnectionsPage::currentEntry() const

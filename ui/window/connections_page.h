@@ -77,11 +77,20 @@ private:
     void showCurrent();
     void showRows();
     void noteEnded(std::span<const ConnectionId> changed);
+    void noteHosts(std::span<const ConnectionId> changed);
     void updateRoom();
 
     const ConnectionStore& m_store;
     Actions& m_actions;
     ConnectionModel m_model;
+    /// What the lab's connections have shown of its hosts.
+    struct Hosts {
+        bool several = false;
+        bool inNames = true; ///< each connection is called like its host
+        [[nodiscard]] bool areToBeTold() const { return several && !inNames; }
+    };
+
+    Hosts m_hosts;
     ConnectionTable* m_table;
     RowHint* m_hint;
     TimelineView* m_timeline;

@@ -46,6 +46,13 @@ constexpr QSize kFirstSize(1280, 800);
 constexpr std::chrono::seconds kDemonstrationView{16};
 constexpr const char* kPutAway = "put away";
 
+QString fullNameOf(const ConnectionInfo& info, const ConnectionStore& store)
+{
+    return store.hasNamesake(info)
+               ? MainWindow::tr("%1 on %2").arg(text(info.name), text(info.hostName))
+               : text(info.name);
+}
+
 } // namespace
 
 MainWindow::MainWindow(LabController& lab, WindowSettings& settings,
@@ -321,7 +328,7 @@ void MainWindow::updateSelection()
     m_menus->setSelected(m_connections->table().selectedCount() > 0);
     m_connections->setPulled(m_commands->isPulled());
     m_timeBar->setSelected(entry ? entry->row.id : ConnectionId::none,
-                           entry ? text(entry->info.name) : QString());
+                           entry ? fullNameOf(entry->info, m_lab.store()) : QString());
 }
 
 void MainWindow::showPage(Page page)
