@@ -1,11 +1,15 @@
 #include "tests/ui/warnings.h"
+#include "ui/connections/cell_delegate.h"
 #include "ui/connections/column_widths.h"
+#include "ui/theme/theme.h"
 
 #include <QTest>
 
 #include <numeric>
 
 using namespace kai::ui;
+
+Q_DECLARE_METATYPE(kai::ui::Column)
 
 /// How the columns share the table's width.
 class ColumnWidthsTest : public QObject {
@@ -18,7 +22,11 @@ private Q_SLOTS:
     void theyFillTheRoom();
     void namesAndPeersGetTheSame();
     void theGraphTakesWhatIsLeft();
-    void peersAndNamesGiveWayFirst();
+    void namesGiveWayLast();
+    void usualWordsFitTheirColumn_data();
+    void usualWordsFitTheirColumn();
+    void whatIsCutCanStillBeToldApart_data();
+    void whatIsCutCanStillBeToldApart();
     void figuresAreNeverCut();
 };
 
@@ -29,7 +37,7 @@ const std::vector<ColumnWidth> kBeside{{Column::name, 104},      {Column::peer, 
                                        {Column::unanswered, 94}, {Column::lastEvent, 100}};
 constexpr int kNeeded = 592;
 /// What the columns above can give.
-constexpr int kMostGiven = 116;
+constexpr int kMostGiven = 136;
 
 int sumOf(const std::vector<ColumnWidth>& widths)
 {
@@ -92,13 +100,61 @@ void ColumnWidthsTest::theGraphTakesWhatIsLeft()
     QCOMPARE(widthOf(narrow, Column::unanswered), 94);
 }
 
-void ColumnWidthsTest::peersAndNamesGiveWayFirst()
+void ColumnWidthsTest::namesGiveWayLast()
 {
-    const auto widths = sharedWidths(kBeside, kNeeded - 30);
-    QCOMPARE(widthOf(widths, Column::peer), 96);
-    QCOMPARE(widthOf(widths, Column::name), 98);
+    const auto widths = sharedWidths(kBeside, kNeeded - 60);
+    QCOMPARE(widthOf(widths, Column::peer), 80);
+    QCOMPARE(widthOf(widths, Column::nextProbe), 98);
     QCOMPARE(widthOf(widths, Column::lastEvent), 100);
-    QCOMPARE(widthOf(widths, Column::nextProbe), 118);
+    QCOMPARE(widthOf(widths, Column::name), 104);
+    const auto least = sharedWidths(kBeside, kNeeded - kMostGiven);
+    QCOMPARE(widthOf(least, Column::name), 104 - 16);
+}
+
+void ColumnWidthsTest::usualWordsFitTheirColumn_data()
+{
+    QTest::addColumn<Column>("column");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("Windows' error of a dead peer") << Column::lastEvent << "WSAENETRESET";
+    QTest::newRow("a release that is probed") << Column::name << "Windows 11";
+    QTest::newRow("two hours") << Column::time << "7200 s";
+    QTest::newRow("a time that is rounded") << Column::time << QStringLiteral("\u2248 52 min");
+}
+
+void ColumnWidthsTest::usualWordsFitTheirColumn()
+{
+    QFETCH(Column, column);
+    QFETCH(QString, words);
+    QFont font = typeFont(TypeSize::body);
+    const int width = neededWidth(column, font, typeFont(TypeSize::header)) - 2 * kCellPadding -
+                      (column == Column::name ? kMarkSpace - kCellPadding : 0);
+    font.setWeight(column == Column::name ? QFont::DemiBold : QFont::Normal);
+    QCOMPARE(fittedText(column, words, QFontMetrics(font), width), words);
+}
+
+void ColumnWidthsTest::whatIsCutCanStillBeToldApart_data()
+{
+    QTest::addColumn<Column>("column");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("end");
+    QTest::newRow("a name keeps its number") << Column::name << "connection-30417"
+                                             << "417";
+    QTest::newRow("an address keeps its port") << Column::peer << "192.168.100.200:50123"
+                                               << "50123";
+    QTest::newRow("a time is rounded, not cut")
+        << Column::time << "52 min 25.728 s" << QStringLiteral("\u2248 52 min");
+}
+
+void ColumnWidthsTest::whatIsCutCanStillBeToldApart()
+{
+    QFETCH(Column, column);
+    QFETCH(QString, words);
+    QFETCH(QString, end);
+    const QFontMetrics metrics(typeFont(TypeSize::body));
+    const int width = metrics.horizontalAdvance(words) * 2 / 3;
+    const QString shown = fittedText(column, words, metrics, width);
+    QVERIFY2(shown.endsWith(end), qPrintable(shown));
+    QVERIFY(metrics.horizontalAdvance(shown) <= width);
 }
 
 void ColumnWidthsTest::figuresAreNeverCut()

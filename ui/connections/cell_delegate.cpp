@@ -76,16 +76,27 @@ void paintCheck(QPainter& painter, const QStyleOptionViewItem& option, const Cel
     paintCheckBox(painter, box, Emphasis::neutral);
 }
 
+/// The end of a name or an address is what tells it from others.
+Qt::TextElideMode elideOf(Column column)
+{
+    switch (column) {
+    case Column::name:
+        return Qt::ElideMiddle;
+    case Column::peer:
+    case Column::local:
+        return Qt::ElideLeft;
+    default:
+        return Qt::ElideRight;
+    }
+}
+
 void paintWords(QPainter& painter, const QRect& rect, const Cell& cell, const QString& words,
                 const Colors& colors)
 {
     painter.setFont(typeFont(TypeSize::body, isStrong(cell) ? QFont::DemiBold : QFont::Normal));
     painter.setPen(isQuiet(cell) ? colors.secondary : colors.text);
-    const auto elide = cell.column == Column::peer || cell.column == Column::local ? Qt::ElideLeft
-                                                                                   : Qt::ElideRight;
-    QString shown = painter.fontMetrics().elidedText(words, elide, rect.width());
-    shown.replace(QStringLiteral("\u2026."), QStringLiteral("\u2026")); // not "....0.0.1:50000"
-    painter.drawText(rect, int(traitsOf(cell.column).alignment | Qt::AlignVCenter), shown);
+    painter.drawText(rect, int(traitsOf(cell.column).alignment | Qt::AlignVCenter),
+                     fittedText(cell.column, words, painter.fontMetrics(), rect.width()));
 }
 
 void paintHistory(QPainter& painter, const QRect& rect, const Cell& cell,
@@ -155,6 +166,22 @@ std::optional<Error> problemOf(const QLineEdit& editor)
 }
 
 } // namespace
+
+QString fittedText(Column column, const QString& words, const QFontMetrics& metrics, int width)
+{
+    if (metrics.horizontalAdvance(words) <= width) {
+        return words;
+    }
+    const bool isTime = column == Column::time || column == Column::interval;
+    const auto time = isTime ? readTime(words, {}) : Result<milliseconds>(Error{});
+    if (time) {
+        const QString about = CellDelegate::tr("\u2248 %1").arg(countdownText(*time));
+        return metrics.elidedText(about, Qt::ElideRight, width);
+    }
+    QString shown = metrics.elidedText(words, elideOf(column), width);
+    return shown.replace(QStringLiteral("\u2026."),
+                         QStringLiteral("\u2026")); // not "....0.0.1:50000"
+}
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const

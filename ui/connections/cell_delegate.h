@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/connections/column.h"
+
 #include <QStyledItemDelegate>
 
 namespace kai::history {
@@ -41,6 +43,11 @@ protected:
 private:
     const history::EventLog* m_log = nullptr;
 };
+
+/// What a cell of that width, in pixels, shows of its words: all, a time rounded ("≈ 52 min" of "52 min 25.728 s"), or with a gap
+/// that leaves the end of a name or an address.
+[[nodiscard]] QString fittedText(Column column, const QString& words, const QFontMetrics& metrics,
+                                 int width);
 
 /// Space left of the name for the row's mark.
 inline constexpr int kMarkSpace = 20;

@@ -16,9 +16,13 @@ namespace {
 
 constexpr int kMostForWords = 110;
 
-/// Who gives way by how much, in this order. The port of a peer, "ETIMEDOUT", "goes silent" and "18.8 s" can still be read.
-constexpr std::array<ColumnWidth, 4> kGivesWay{
-    {{Column::peer, 24}, {Column::name, 16}, {Column::lastEvent, 40}, {Column::nextProbe, 36}}};
+/// Who gives way by how much, in this order. The port of a peer, "2 min 3 s", "18.8 s" and "probe 3" can still be read; names,
+/// which tell the rows apart, are the last.
+constexpr std::array<ColumnWidth, 5> kGivesWay{{{Column::peer, 40},
+                                                {Column::foundDeadAfter, 23},
+                                                {Column::nextProbe, 40},
+                                                {Column::lastEvent, 40},
+                                                {Column::name, 16}}};
 
 int sumOf(std::span<const ColumnWidth> columns)
 {
@@ -68,7 +72,9 @@ int neededWidth(Column column, const QFont& body, const QFont& header)
 {
     const ColumnTraits& traits = traitsOf(column);
     const bool small = column == Column::nextProbe || column == Column::history;
-    const QFontMetricsF sample(small ? typeFont(TypeSize::lane) : body);
+    QFont own = small ? typeFont(TypeSize::lane) : body;
+    own.setWeight(column == Column::name ? QFont::DemiBold : own.weight()); // while it is probed
+    const QFontMetricsF sample(own);
     const int mark = column == Column::name ? kMarkSpace - kCellPadding : 0;
     const double words = std::max(sample.horizontalAdvance(QString::fromUtf8(traits.sample)) + mark,
                                   QFontMetricsF(header).horizontalAdvance(columnTitle(column)));

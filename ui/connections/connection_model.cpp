@@ -94,6 +94,20 @@ QModelIndex ConnectionModel::indexOf(ConnectionId id, Column column) const
     return row < 0 ? QModelIndex() : index(row, static_cast<int>(column));
 }
 
+/// Times are rounded where the cell is too narrow.
+QVariant ConnectionModel::helpOn(Column column, const ConnectionStore::Entry& entry) const
+{
+    switch (column) {
+    case Column::foundDeadAfter:
+        return foundDeadHelp(entry.row);
+    case Column::time:
+    case Column::interval:
+        return cellText(column, entry, m_now);
+    default:
+        return {};
+    }
+}
+
 QVariant ConnectionModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid()) {
@@ -111,7 +125,7 @@ QVariant ConnectionModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return int(traitsOf(column).alignment | Qt::AlignVCenter);
     case Qt::ToolTipRole:
-        return column == Column::foundDeadAfter ? QVariant(foundDeadHelp(entry.row)) : QVariant();
+        return helpOn(column, entry);
     case Qt::AccessibleTextRole:
         return column == Column::on ? checkText(entry.row) : cellText(column, entry, m_now);
     case ConditionRole:

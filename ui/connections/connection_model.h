@@ -71,6 +71,7 @@ private:
     void dropLast(std::size_t count);
     void append(std::span<const ConnectionId> ids);
     void announceChanged(std::span<const ConnectionId> changed);
+    [[nodiscard]] QVariant helpOn(Column column, const ConnectionStore::Entry& entry) const;
     [[nodiscard]] Result<KeepAliveSettings> read(Column column, const QVariant& value,
                                                  const ConnectionRow& row) const;
 
