@@ -198,14 +198,34 @@ constexpr auto kNumbers = [] {
     return numbers;
 }();
 
+bool isTcpKeep(int option)
+{
+    return option == TCP_KEEPIDLE || option == TCP_KEEPINTVL || option == TCP_KEEPCNT;
+}
+
+/// Of an option that fails because it was asked for at another level; empty where the level is not to blame. The same number may
+/// be a good option there, which then does not fail.
+std::string_view wrongLevelRemedy(const FailedCheck& failed)
+{
+    if (failed.check != Check::option) {
+        return {};
+    }
+    if (failed.level == SOL_SOCKET && isTcpKeep(failed.option)) {
+        return "The level of TCP_KEEPIDLE, TCP_KEEPINTVL and TCP_KEEPCNT is IPPROTO_TCP, not "
+               "SOL_SOCKET.";
+    }
+    if (failed.level == IPPROTO_TCP && failed.option == SO_KEEPALIVE) {
+        return "The level of SO_KEEPALIVE is SOL_SOCKET, not IPPROTO_TCP.";
+    }
+    return {};
+}
+
 Subject subjectOf(CallName call, const FailedCheck& failed)
 {
     if (call == CallName::WSAIoctl || call == CallName::WSPIoctl) {
         return ioctl;
     }
-    const bool keep = failed.option == TCP_KEEPIDLE || failed.option == TCP_KEEPINTVL ||
-                      failed.option == TCP_KEEPCNT;
-    if (failed.level == IPPROTO_TCP && keep) {
+    if (failed.level == IPPROTO_TCP && isTcpKeep(failed.option)) {
         return tcpKeep;
     }
     return failed.level == SOL_SOCKET && failed.option == SO_KEEPALIVE ? soKeepAlive : anyOption;
@@ -246,12 +266,14 @@ ErrorText errorText(CallName call, int number, const FailedCheck& failed)
         return {number, {}, {}, {}, {}, {}};
     }
     const Saying* saying = sayingOf(call, number, failed);
+    const std::string_view wrongLevel =
+        number == WSAENOPROTOOPT ? wrongLevelRemedy(failed) : std::string_view{};
     return {number,
             found->symbol,
             saying == nullptr ? Source::nobody : saying->source,
             saying == nullptr ? std::string_view{} : saying->says,
             found->meaning,
-            found->remedy};
+            wrongLevel.empty() ? found->remedy : wrongLevel};
 }
 
 std::string_view errorName(int number)

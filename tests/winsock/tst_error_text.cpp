@@ -81,6 +81,31 @@ private Q_SLOTS:
         QVERIFY(level.says != state.says);
     }
 
+    void theRemedyNamesTheRightLevel_data()
+    {
+        QTest::addColumn<int>("level");
+        QTest::addColumn<int>("option");
+        QTest::addColumn<QByteArray>("remedy");
+        QTest::newRow("TCP_KEEPIDLE at SOL_SOCKET")
+            << SOL_SOCKET << TCP_KEEPIDLE << QByteArray("is IPPROTO_TCP, not SOL_SOCKET");
+        QTest::newRow("TCP_KEEPINTVL at SOL_SOCKET")
+            << SOL_SOCKET << TCP_KEEPINTVL << QByteArray("is IPPROTO_TCP, not SOL_SOCKET");
+        QTest::newRow("SO_KEEPALIVE at IPPROTO_TCP")
+            << IPPROTO_TCP << SO_KEEPALIVE << QByteArray("is SOL_SOCKET, not IPPROTO_TCP");
+        QTest::newRow("TCP_KEEPIDLE on an old release")
+            << IPPROTO_TCP << TCP_KEEPIDLE << QByteArray("on a release that has it");
+        QTest::newRow("an unknown option") << SOL_SOCKET << 0x7777 << QByteArray("on a TCP socket");
+    }
+    void theRemedyNamesTheRightLevel()
+    {
+        QFETCH(int, level);
+        QFETCH(int, option);
+        QFETCH(QByteArray, remedy);
+        const auto text =
+            errorText(CallName::setsockopt, WSAENOPROTOOPT, {Check::option, level, option});
+        QVERIFY(text.remedy.find(remedy.constData()) != std::string_view::npos);
+    }
+
     void noErrorAndUnknownNumbers()
     {
         QCOMPARE(errorText(CallName::WSAIoctl, 0).symbol, std::string_view("no error"));
