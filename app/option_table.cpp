@@ -272,10 +272,11 @@ constexpr std::array kTable{
                     return success();
                 }},
 
-    OptionEntry{"Connections", "--connections", "N", "how many to open, 1 to 9500 (default 1)",
+    OptionEntry{"Connections", "--connections", "N",
+                "how many to open, 1 to 9500, simulated 1 to 100000 (default 1)",
                 [](std::string_view text, Options& o) {
                     o.opens = true;
-                    return readNumber<std::uint32_t>(text, 1, 9500, o.open.count);
+                    return readNumber<std::uint32_t>(text, 1, mostConnections(true), o.open.count);
                 }},
     OptionEntry{"", "--connect", "HOST:PORT", "to a server of yours instead of the built-in peer",
                 readConnect},

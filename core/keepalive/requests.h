@@ -36,4 +36,11 @@ enum class CloseKind : std::uint8_t { orderly, reset };
 /// Names one command until its reports have come; counts up from 1 within a lab.
 enum class CommandId : std::uint64_t { none = 0 };
 
+/// How many one opening may ask for: live, as many as have file descriptors for both ends in one process; simulated, as many as a
+/// window shows fluently.
+[[nodiscard]] constexpr std::uint32_t mostConnections(bool simulated)
+{
+    return simulated ? 100'000 : 9'500;
+}
+
 } // namespace kai

@@ -113,6 +113,9 @@ private Q_SLOTS:
                                    << "1 to 255";
         QTest::newRow("too many connections") << "--connections 9501"
                                               << "1 to 9500";
+        QTest::newRow("too many simulated connections")
+            << "--stack windows-11 --connections 100001"
+            << "1 to 100000";
         QTest::newRow("negative") << "--connections -1"
                                   << "--connections -1";
         QTest::newRow("unknown fault") << "--fault quiet@3s"

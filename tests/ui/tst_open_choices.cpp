@@ -40,6 +40,7 @@ private Q_SLOTS:
     void eachHostOpensItsOwn();
     void hostsOfOneReleaseAreNumbered();
     void aDelayIsForSimulationsOnly();
+    void asManyAsTheLabTakes();
     void wordsThatComeHaveRoom();
 };
 
@@ -274,6 +275,19 @@ void OpenChoicesTest::hostsOfOneReleaseAreNumbered()
     QCOMPARE(choices[0].name, QStringLiteral("Windows XP (1)"));
     QCOMPARE(choices[1].name, QStringLiteral("Windows 11"));
     QCOMPARE(choices[2].name, QStringLiteral("Windows XP (3)"));
+}
+
+void OpenChoicesTest::asManyAsTheLabTakes()
+{
+    OpenChoices choices;
+    choices.count = 1'000'000;
+    const auto most = [&](const OpenPlace& place) {
+        OpenDialog dialog(choices, {}, place);
+        dialog.accept();
+        return dialog.requests().at(0).count;
+    };
+    QCOMPARE(most({}), 9'500u);
+    QCOMPARE(most(xpBeside11()), 100'000u);
 }
 
 void OpenChoicesTest::aDelayIsForSimulationsOnly()

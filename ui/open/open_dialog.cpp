@@ -22,8 +22,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kMostConnections = 9'500;
-
 /// The time in a field; bare numbers are seconds. Empty when it cannot be read.
 std::optional<milliseconds> timeIn(const QLineEdit& field)
 {
@@ -174,7 +172,7 @@ void OpenDialog::buildSettings(QGridLayout& form)
 
 void OpenDialog::buildHowMany(QGridLayout& form)
 {
-    m_count->setRange(1, kMostConnections);
+    m_count->setRange(1, static_cast<int>(mostConnections(m_place.simulated)));
     m_count->setGroupSeparatorShown(true);
     m_name->setPlaceholderText(tr("conn"));
     form.addWidget(labelFor(tr("How m&any"), m_count), 7, 0);
