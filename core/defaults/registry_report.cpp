@@ -108,6 +108,13 @@ std::optional<std::uint64_t> storedNumber(const std::optional<StoredValue>& stor
                : std::nullopt;
 }
 
+std::string storedOtherwise(const std::optional<StoredValue>& stored)
+{
+    return stored && stored->type != RegistryType::dword
+               ? stored->otherData + " (" + typeName(stored->type) + ")"
+               : std::string{};
+}
+
 SystemDefault rowOf(const RegistryState& state, const EffectiveDefaults& effective,
                     RegistryName name)
 {
@@ -122,6 +129,7 @@ SystemDefault rowOf(const RegistryState& state, const EffectiveDefaults& effecti
     row.maximum = kLargestDword;
     row.builtIn = builtInValue(name);
     row.stored = storedNumber(state.stored.at(name));
+    row.storedOtherwise = storedOtherwise(state.stored.at(name));
     row.inForce = inForce(effective, name);
     row.ignoredBecause = ignoredBecause(state, name);
     row.pendingRestart = hasReader(state, name) &&

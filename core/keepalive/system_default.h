@@ -24,8 +24,10 @@ struct SystemDefault {
     std::uint64_t maximum = 0;
     std::uint64_t builtIn = 0;           ///< the default when nothing is stored
     std::optional<std::uint64_t> stored; ///< what registry or sysctl holds
-    std::uint64_t inForce = 0;           ///< for sockets that set none of their own
-    std::string ignoredBecause;          ///< why the stored value has no effect; empty when it has
+    std::string
+        storedOtherwise; ///< what it holds instead of a number: "\"1000\" (REG_SZ)"; mostly empty
+    std::uint64_t inForce = 0;  ///< for sockets that set none of their own
+    std::string ignoredBecause; ///< why the stored value has no effect; empty when it has
     bool pendingRestart = false;
     std::string
         usedBy; ///< who reads it on this system: "every connection without a value of its own"

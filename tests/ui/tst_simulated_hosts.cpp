@@ -112,6 +112,27 @@ private Q_SLOTS:
         QCOMPARE(last->currentIndex(), 1);
     }
 
+    /// 2 s are in force; what is stored now is a string, so that 1 s counts from the next restart on.
+    void aValueOfAnotherTypeIsShownWithBothRemarks()
+    {
+        Page page;
+        QVERIFY(page.eventually([&] { return named<QLineEdit>(page.panel, "KeepAliveInterval"); }));
+        auto* interval = named<QLineEdit>(page.panel, "KeepAliveInterval");
+        type(*interval, "2000");
+        page.lab.lab()->changeHosts(
+            [](winsock::SimulatedHosts& hosts) { (void)hosts.restart(HostId::first, false); });
+        QVERIFY(page.eventually([&] {
+            return !page.lab.defaults().empty() && page.lab.defaults()[0].values[1].inForce == 2000;
+        }));
+        page.commands.importText(
+            "Windows Registry Editor Version 5.00\r\n\r\n"
+            "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\r\n"
+            "\"KeepAliveInterval\"=\"1000\"\r\n");
+        QVERIFY(page.eventually([&] { return says(page.panel, "ignored: it is REG_SZ"); }));
+        QCOMPARE(interval->text(), QStringLiteral("\"1000\" (REG_SZ)"));
+        QVERIFY(says(page.panel, "so the default applies; pending restart"));
+    }
+
     void atOnceTakesThePendingRestartAway()
     {
         Page page;

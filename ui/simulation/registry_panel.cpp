@@ -37,17 +37,28 @@ QString formsText(std::uint64_t value, DefaultUnit unit)
     return parts.join(QStringLiteral(" = "));
 }
 
-QString remarkOf(const SystemDefault& value)
+/// What is wrong with it; empty when nothing is.
+QString troubleOf(const SystemDefault& value)
 {
     if (!value.ignoredBecause.empty()) {
         return RegistryPanel::tr("ignored: %1").arg(text(value.ignoredBecause));
     }
     const auto suspicion = value.stored ? suspicionOf(*value.stored, value.unit, value.role)
                                         : std::optional<Suspicion>();
-    if (suspicion) {
-        return text(suspicion->text);
-    }
-    return value.pendingRestart ? RegistryPanel::tr("pending restart") : text(value.usedBy);
+    return suspicion ? text(suspicion->text) : QString();
+}
+
+QString remarkOf(const SystemDefault& value)
+{
+    QStringList parts{troubleOf(value)};
+    parts << (value.pendingRestart ? RegistryPanel::tr("pending restart") : QString());
+    parts.removeAll(QString());
+    return parts.isEmpty() ? text(value.usedBy) : parts.join(QStringLiteral("; "));
+}
+
+QString storedText(const SystemDefault& value)
+{
+    return value.stored ? QString::number(*value.stored) : text(value.storedOtherwise);
 }
 
 } // namespace
@@ -237,7 +248,7 @@ void RegistryPanel::showValue(Row& row, const SystemDefault& value)
     row.name->setToolTip(text(value.path + "\n" + value.meaning));
     row.stored->setAccessibleName(text(value.name));
     if (!row.stored->hasFocus() || !row.stored->isModified()) {
-        row.stored->setText(value.stored ? QString::number(*value.stored) : QString());
+        row.stored->setText(storedText(value));
     }
     row.forms->setText(value.stored
                            ? formsText(*value.stored, value.unit)
