@@ -259,6 +259,36 @@ private Q_SLOTS:
         QVERIFY2(std::abs(first - expected) <= 2, qPrintable(QString::number(first - expected)));
     }
 
+    void anEndingMakesOnlyWhatIsBehindItAgain()
+    {
+        sample::Script script;
+        script.probe(script.lane("one", {true, 20s, 1s, 9}), at(20), 1, true);
+        const auto recording = script.recorded(at(90));
+        auto lanes = lanesOf(recording);
+        HeatMap map;
+        map.setLog(recording.log.get());
+        QImage image(900, 4, QImage::Format_RGB32);
+        const TimeScale scale(FoldMap(1e8), at(0), 0); // six tiles of 16.8 s
+        QSignalSpy made(&map, &HeatMap::tileReady);
+        const auto paint = [&] {
+            map.setLanes(lanes);
+            QPainter painter(&image);
+            map.paint(painter, QRectF(image.rect()), scale, recording.now, 0, 1, lightColors());
+        };
+        paint();
+        QTRY_COMPARE(made.size(), 6);
+        paint();
+        lanes.front().endedAt = at(85);
+        paint();
+        QTRY_COMPARE(made.size(), 7);
+        lanes.front().settings.idleTime = 30s;
+        paint();
+        QTRY_COMPARE(made.size(), 13);
+        paint();
+        QTest::qWait(50);
+        QCOMPARE(made.size(), 13);
+    }
+
     void noLaneLosesItsPixelsToTheOpenedOnes()
     {
         const QRectF area(0, 0, 1000, 600);

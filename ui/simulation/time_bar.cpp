@@ -208,9 +208,8 @@ void TimeBar::showTarget()
             m_target->fontMetrics().elidedText(m_untilName, Qt::ElideMiddle, kNameWidth);
         m_target->setText(tr("until %1 ends").arg(name));
     } else if (m_clock.target != kNever) {
-        m_target->setText(
-            tr("until %1")
-                .arg(QString::fromStdString(formatDuration(m_clock.target.time_since_epoch()))));
+        const auto at = std::chrono::round<milliseconds>(m_clock.target.time_since_epoch());
+        m_target->setText(tr("until %1").arg(QString::fromStdString(formatDuration(at))));
     }
 }
 

@@ -24,6 +24,26 @@ std::int64_t floorDivided(std::int64_t value, std::int64_t by)
     return value >= 0 ? value / by : -((-value + by - 1) / by);
 }
 
+/// What is shown before this moment is the same; kNever when nothing has changed.
+Moment changedFrom(const std::vector<HeatLane>& before, const std::vector<HeatLane>& after)
+{
+    if (before.size() != after.size()) {
+        return Moment::min();
+    }
+    auto from = kNever;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        const auto& a = before[i];
+        const auto& b = after[i];
+        if (a.id != b.id || !(a.settings == b.settings)) {
+            return Moment::min();
+        }
+        if (a.endedAt != b.endedAt) {
+            from = std::min({from, a.endedAt, b.endedAt});
+        }
+    }
+    return from;
+}
+
 bool apart(double height, std::size_t lanes)
 {
     return height >= kApartPixels * static_cast<double>(lanes);
@@ -59,15 +79,10 @@ void HeatMap::setLog(const history::EventLog* log)
 
 void HeatMap::setLanes(std::vector<HeatLane> lanes)
 {
-    const bool same =
-        lanes.size() == m_lanes->size() &&
-        std::equal(lanes.begin(), lanes.end(), m_lanes->begin(),
-                   [](const HeatLane& a, const HeatLane& b) {
-                       return a.id == b.id && a.settings == b.settings && a.endedAt == b.endedAt;
-                   });
-    if (!same) {
+    const auto from = changedFrom(*m_lanes, lanes);
+    if (from != kNever) {
         m_lanes = std::make_shared<const std::vector<HeatLane>>(std::move(lanes));
-        ++m_lanesVersion;
+        m_changes.push_back(from);
     }
 }
 
@@ -96,8 +111,16 @@ bool HeatMap::current(const Key& key, const Tile& tile, Moment now, const Part& 
 {
     const auto until = startOf(key.bucket, key.number + 1, kBuckets);
     const bool complete = tile.seen >= until || now - tile.seen < kPatience;
-    return !tile.image.isNull() && tile.lanes == m_lanesVersion && tile.part == part && complete &&
-           tile.base == colors.base.rgba();
+    return !tile.image.isNull() && tile.changes == m_changes.size() && tile.part == part &&
+           complete && tile.base == colors.base.rgba();
+}
+
+void HeatMap::passOver(const Key& key, Tile& tile) const
+{
+    const auto until = startOf(key.bucket, key.number + 1, kBuckets);
+    while (tile.changes < m_changes.size() && m_changes[tile.changes] >= until) {
+        ++tile.changes;
+    }
 }
 
 void HeatMap::ask(const Key& key, Tile& tile, Moment now, const Part& part, const Colors& colors)
@@ -113,7 +136,7 @@ void HeatMap::ask(const Key& key, Tile& tile, Moment now, const Part& part, cons
         const auto picture = apart(part.rows, part.lanes()) ? &laneTile : &heatTile;
         return picture(*log, shown, part.rows, from, until, kBuckets, colors);
     };
-    Tile made{{}, part, m_lanesVersion, now, colors.base.rgba(), false, m_clock};
+    Tile made{{}, part, m_changes.size(), now, colors.base.rgba(), false, m_clock};
     if (m_synchronous) {
         made.image = make();
         take(key, std::move(made));
@@ -211,6 +234,7 @@ void HeatMap::paintTile(QPainter& painter, const QRectF& target, const Key& key,
 {
     auto& tile = m_tiles[key];
     tile.used = m_clock;
+    passOver(key, tile);
     if (!current(key, tile, now, part, colors)) {
         ask(key, tile, now, part, colors);
     }
@@ -220,7 +244,7 @@ void HeatMap::paintTile(QPainter& painter, const QRectF& target, const Key& key,
         return;
     }
     painter.drawImage(target, shown.image);
-    const bool other = shown.lanes != m_lanesVersion || !(shown.part == part);
+    const bool other = shown.changes != m_changes.size() || !(shown.part == part);
     const bool stale = other || now - shown.seen > 4 * kPatience;
     if (!current(key, shown, now, part, colors) && stale) {
         painter.fillRect(target, withAlpha(colors.link, 0.08));

@@ -68,7 +68,7 @@ private:
     struct Tile {
         QImage image;
         Part part;
-        std::uint64_t lanes = 0; ///< version of the lanes it was made of
+        std::size_t changes = 0; ///< of the lanes that it knows
         Moment seen{};           ///< now when it was asked for
         QRgb base = 0;           ///< theme
         bool asked = false;
@@ -84,6 +84,8 @@ private:
                       const Stretch& stretch, Moment now, const Part& part, const Colors& colors);
     void paintTile(QPainter& painter, const QRectF& target, const Key& key, Moment now,
                    const Part& part, const Colors& colors);
+    /// Changes that show only behind it do not make it stale: in an outage lanes end all the time.
+    void passOver(const Key& key, Tile& tile) const;
     void ask(const Key& key, Tile& tile, Moment now, const Part& part, const Colors& colors);
     void take(const Key& key, Tile tile);
     [[nodiscard]] bool current(const Key& key, const Tile& tile, Moment now, const Part& part,
@@ -93,7 +95,7 @@ private:
     const history::EventLog* m_log = nullptr;
     std::shared_ptr<const std::vector<HeatLane>> m_lanes =
         std::make_shared<std::vector<HeatLane>>();
-    std::uint64_t m_lanesVersion = 1;
+    std::vector<Moment> m_changes; ///< of the lanes: from when on each shows
     std::map<Key, Tile> m_tiles;
     QThreadPool m_pool;
     std::uint64_t m_generation = 0;

@@ -113,6 +113,14 @@ void paintComparisonStrip(const LanePaint& paint, const TimelineScene& scene,
     paint.painter.setClipping(false);
 }
 
+/// Figures finer than a pixel say nothing: whole ms, µs or ns, whichever a pixel has at least one of.
+nanoseconds roundedTo(double nsPerPixel, nanoseconds value)
+{
+    return nsPerPixel >= 1e6   ? std::chrono::round<milliseconds>(value)
+           : nsPerPixel >= 1e3 ? std::chrono::round<std::chrono::microseconds>(value)
+                               : value;
+}
+
 nanoseconds sinceLastEvent(const TimelineScene& scene)
 {
     const auto* log = scene.log;
@@ -228,8 +236,9 @@ void paintCursorDistance(QPainter& painter, const TimelineAreas& areas, const Ti
     };
     const double y = areas.lanes.bottom() - 10;
     painter.fillRect(QRectF(x(first), y, x(second) - x(first), 1), colors.link);
+    const auto distance = roundedTo(scene.scale.nsPerPixel(), second - first);
     paintChip(painter, {(x(first) + x(second)) / 2, y},
-              QString::fromStdString(formatDuration(second - first)), colors);
+              QString::fromStdString(formatDuration(distance)), colors);
 }
 
 PaintedTimeline paintTimeline(QPainter& painter, const QRectF& rect, const TimelineScene& scene,
