@@ -18,17 +18,17 @@ std::string setOption(std::string_view type, std::string_view level, std::string
                       const CallRecord& call)
 {
     const std::string cast = call.windows ? "(const char*)" : "";
-    return std::string(type) + " value = " + std::to_string(call.values[0]) + ";\nsetsockopt(s, " +
-           std::string(level) + ", " + std::string(option) + ", " + cast +
-           "&value, sizeof value);" + resultComment(call);
+    return "{ " + std::string(type) + " value = " + std::to_string(call.values[0]) +
+           ";\n  setsockopt(s, " + std::string(level) + ", " + std::string(option) + ", " + cast +
+           "&value, sizeof value); }" + resultComment(call);
 }
 
 std::string keepAliveVals(const CallRecord& call)
 {
-    return "struct tcp_keepalive vals = {" + std::to_string(call.values[0]) + ", " +
+    return "{ struct tcp_keepalive vals = {" + std::to_string(call.values[0]) + ", " +
            std::to_string(call.values[1]) + ", " + std::to_string(call.values[2]) +
-           "};\nDWORD bytes = 0;\nWSAIoctl(s, SIO_KEEPALIVE_VALS, &vals, sizeof vals, NULL, 0, "
-           "&bytes, NULL, NULL);" +
+           "};\n  DWORD bytes = 0;\n  WSAIoctl(s, SIO_KEEPALIVE_VALS, &vals, sizeof vals, NULL, 0, "
+           "&bytes, NULL, NULL); }" +
            resultComment(call);
 }
 

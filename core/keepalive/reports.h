@@ -31,7 +31,7 @@ struct CallRecord {
     Moment at = kNever;
     bool operator==(const CallRecord&) const = default;
 };
-/// The call as C to copy, with its result in a comment.
+/// The call as C to copy, a block of its own so that several can stand one after the other, with its result in a comment.
 [[nodiscard]] std::string callAsC(const CallRecord& call);
 
 /// What became of one field: asked, what the system made of it, who supplies it now, and why not.

@@ -96,18 +96,19 @@ private Q_SLOTS:
         QTest::addColumn<bool>("windows");
         QTest::addColumn<int>("error");
         QTest::addColumn<QString>("text");
-        QTest::newRow("linux time") << int(CallKind::tcpKeepIdle) << false << 0
-                                    << "int value = 60;\nsetsockopt(s, IPPROTO_TCP, TCP_KEEPIDLE, "
-                                       "&value, sizeof value);  // = 0";
-        QTest::newRow("windows toggle refused")
-            << int(CallKind::soKeepAlive) << true << 10022
-            << "DWORD value = 60;\nsetsockopt(s, SOL_SOCKET, SO_KEEPALIVE, (const char*)&value, "
-               "sizeof value);"
-               "  // = -1, WSAEINVAL (10022)";
+        QTest::newRow("linux time")
+            << int(CallKind::tcpKeepIdle) << false << 0
+            << "{ int value = 60;\n  setsockopt(s, IPPROTO_TCP, TCP_KEEPIDLE, "
+               "&value, sizeof value); }  // = 0";
+        QTest::newRow("windows toggle refused") << int(CallKind::soKeepAlive) << true << 10022
+                                                << "{ DWORD value = 60;\n  setsockopt(s, "
+                                                   "SOL_SOCKET, SO_KEEPALIVE, (const char*)&value, "
+                                                   "sizeof value); }"
+                                                   "  // = -1, WSAEINVAL (10022)";
         QTest::newRow("ioctl") << int(CallKind::keepAliveVals) << true << 0
-                               << "struct tcp_keepalive vals = {60, 2, 3};\nDWORD bytes = "
-                                  "0;\nWSAIoctl(s, SIO_KEEPALIVE_VALS, &vals, "
-                                  "sizeof vals, NULL, 0, &bytes, NULL, NULL);  // = 0";
+                               << "{ struct tcp_keepalive vals = {60, 2, 3};\n  DWORD bytes = "
+                                  "0;\n  WSAIoctl(s, SIO_KEEPALIVE_VALS, &vals, "
+                                  "sizeof vals, NULL, 0, &bytes, NULL, NULL); }  // = 0";
     }
     void callsAreC()
     {

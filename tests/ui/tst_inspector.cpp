@@ -234,7 +234,9 @@ void InspectorTest::callsSayWhenTheyWereMade()
     QCOMPARE(box.asC().count(QStringLiteral("// when it was opened")), 1);
     QCOMPARE(box.asC().count(QStringLiteral("// 30.0 s after it was opened")), 1);
     box.select(at(40s));
-    QVERIFY(box.selectedText().startsWith(QStringLiteral("int value = 60;")));
+    QVERIFY(box.selectedText().startsWith(QStringLiteral("{ int value = 60;")));
+    QCOMPARE(box.asC().count(QStringLiteral("{ int value")),
+             3); // a block each: it compiles as a whole
     QVERIFY(box.selectedText().contains(QStringLiteral("TCP_KEEPCNT")));
     box.select(at(2s));
     QVERIFY(box.selectedText().contains(QStringLiteral("SO_KEEPALIVE")));
