@@ -68,6 +68,15 @@ std::string percentText(double share)
     return std::string(digits.data(), end) + "%";
 }
 
+/// "2nd", "3rd", "11th", "22nd".
+std::string ordinal(std::uint32_t number)
+{
+    constexpr std::array<std::string_view, 4> kEnds{"th", "st", "nd", "rd"};
+    const bool teen = number / 10 % 10 == 1;
+    const std::uint32_t last = number % 10;
+    return std::to_string(number) + std::string(kEnds[teen || last > 3 ? 0 : last]);
+}
+
 } // namespace
 
 Result<Fault> parseFault(std::string_view word)
@@ -96,6 +105,18 @@ std::string faultWord(const Fault& fault)
     const auto found = std::find_if(kWords.begin(), kWords.end(),
                                     [&](const auto& entry) { return entry.second == fault.kind; });
     return std::string(found->first);
+}
+
+std::string faultSentence(const Fault& fault)
+{
+    switch (fault.kind) {
+    case FaultKind::lossyEveryNth:
+        return "every " + ordinal(fault.everyNth) + " probe is lost";
+    case FaultKind::lossyShare:
+        return percentText(fault.share) + " of the probes are lost";
+    default:
+        return std::string(faultDescription(fault.kind));
+    }
 }
 
 std::string_view faultDescription(FaultKind kind)

@@ -44,6 +44,8 @@ struct Fault {
 [[nodiscard]] std::string faultWord(const Fault& fault);
 /// For people: "peer silent (what we send is lost)".
 [[nodiscard]] std::string_view faultDescription(FaultKind kind);
+/// The same with its numbers: "every 3rd probe is lost", "30% of the probes are lost".
+[[nodiscard]] std::string faultSentence(const Fault& fault);
 /// Not a fault of anything: data that one end sends. It shows as data, not as a fault.
 [[nodiscard]] constexpr bool sendsData(FaultKind kind)
 {

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void showsAnEvent();
     void filters_data();
     void filters();
+    void faultsAreToldInWords_data();
+    void faultsAreToldInWords();
     void aNameThatComesLateIsFound();
     void eachNameAndTextIsSearchedOnce();
     void listsOnlyTheRange();
@@ -130,6 +132,33 @@ void EventModelTest::filters()
     QTEST(fixture.model.rowCount(), "rows");
 }
 
+void EventModelTest::faultsAreToldInWords_data()
+{
+    QTest::addColumn<std::string>("word");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("every third") << std::string("lossy-3") << "every 3rd probe is lost";
+    QTest::newRow("every eleventh") << std::string("lossy-11") << "every 11th probe is lost";
+    QTest::newRow("a share") << std::string("lossy-30%") << "30% of the probes are lost";
+    QTest::newRow("the cable") << std::string("silent")
+                               << "cable pulled beyond the switch: what we send is lost";
+    QTest::newRow("no fault's word") << std::string("host gone") << "host gone";
+}
+
+void EventModelTest::faultsAreToldInWords()
+{
+    QFETCH(std::string, word);
+    Fixture fixture;
+    Event fault = happened(1s, EventKind::fault_set);
+    fault.detail = TextId{1};
+    fixture.add({fault}, {word});
+    QTEST(fixture.model.index(0, EventModel::Detail).data().toString(), "words");
+    for (const std::string& wanted : {word, std::string("lost")}) {
+        fixture.model.setFilter({{}, ConnectionId::none, wanted});
+        fixture.model.refresh();
+        QCOMPARE(fixture.model.rowCount(), wanted == "lost" && word == "host gone" ? 0 : 1);
+    }
+}
+
 void EventModelTest::aNameThatComesLateIsFound()
 {
     Fixture fixture;
@@ -152,9 +181,9 @@ void EventModelTest::eachNameAndTextIsSearchedOnce()
             ++asked;
             return std::optional("conn-" + std::to_string(indexOf(id)));
         },
-        [&](TextId) -> std::string_view {
+        [&](TextId) {
             ++asked;
-            return "5 s / 1 s / 3";
+            return std::string("5 s / 1 s / 3");
         });
     match.setWords("conn-1 3");
     int accepted = 0;

@@ -1,5 +1,6 @@
 #include "ui/events/event_model.h"
 
+#include "core/keepalive/fault.h"
 #include "ui/events/event_words.h"
 #include "ui/lab/texts.h"
 
@@ -27,6 +28,26 @@ QString idleText(const Event& event)
     return event.idleMs == 0 ? QString() : countdownText(milliseconds(event.idleMs));
 }
 
+std::string faultWords(std::string_view detail)
+{
+    const auto fault = parseFault(detail);
+    return fault ? faultSentence(*fault) : std::string();
+}
+
+/// "every 3rd probe is lost" for "lossy-3"; what is no fault's word stays as it is.
+QString detailWords(EventKind kind, std::string_view detail)
+{
+    const bool isFault = kind == EventKind::fault_set || kind == EventKind::fault_cleared;
+    const std::string words = isFault ? faultWords(detail) : std::string();
+    return text(words.empty() ? detail : std::string_view(words));
+}
+
+/// A fault is found by its words and by the command line's word for it.
+std::string wordsToFind(std::string_view detail)
+{
+    return std::string(detail) + " " + faultWords(detail);
+}
+
 bool isRightAligned(int column)
 {
     return column == EventModel::Time || column == EventModel::Probe || column == EventModel::Idle;
@@ -38,7 +59,7 @@ EventModel::EventModel(const ConnectionStore& store, QObject* parent)
     : QAbstractTableModel(parent)
     , m_store(store)
     , m_match([this](ConnectionId id) { return knownName(id); },
-              [this](TextId id) { return m_log->text(id); })
+              [this](TextId id) { return wordsToFind(m_log->text(id)); })
 {
 }
 
@@ -256,7 +277,7 @@ QString EventModel::detailText(const Event& event) const
         parts << errorLabel(event.errorCode);
     }
     if (event.detail != TextId::empty) {
-        parts << text(m_log->text(event.detail));
+        parts << detailWords(event.kind, m_log->text(event.detail));
     }
     if (event.uncertaintyNs > 0) {
         parts << uncertaintyText(event.uncertaintyNs);

@@ -19,7 +19,7 @@ class WordMatch {
 public:
     /// Empty optional: not known yet, ask again with the next event.
     using NameOf = std::function<std::optional<std::string>(ConnectionId)>;
-    using TextOf = std::function<std::string_view(TextId)>;
+    using TextOf = std::function<std::string(TextId)>;
 
     WordMatch(NameOf nameOf, TextOf textOf);
 
