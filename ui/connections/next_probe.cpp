@@ -63,10 +63,13 @@ NextProbe probing(const ConnectionRow& row, Moment now)
     return next;
 }
 
-QString endedAgo(const ConnectionRow& row, Moment now)
+NextProbe ended(const ConnectionRow& row, Moment now)
 {
-    return row.endedAt == kNever ? tr("ended")
-                                 : tr("ended %1 ago").arg(countdownText(now - row.endedAt));
+    if (row.endedAt == kNever) {
+        return {.text = tr("ended")};
+    }
+    const QString age = countdownText(now - row.endedAt);
+    return {.text = tr("ended %1 ago").arg(age), .brief = tr("%1 ago").arg(age)};
 }
 
 } // namespace
@@ -88,7 +91,7 @@ NextProbe nextProbeOf(const ConnectionRow& row, Moment now)
         return {.kind = NextProbe::Kind::off,
                 .text = row.enabled.value ? tr("never: 0 probes") : tr("off")};
     case RowCondition::ended:
-        return {.text = endedAgo(row, now)};
+        return ended(row, now);
     case RowCondition::open:
     case RowCondition::peerClosed:
     case RowCondition::closing:

@@ -20,6 +20,7 @@ struct NextProbe {
     int unanswered = 0;
     int count = 0;
     QString text = {};
+    QString brief = {}; ///< instead, where there is no room; empty when nothing shorter says it
 };
 
 [[nodiscard]] NextProbe nextProbeOf(const ConnectionRow& row, Moment now);

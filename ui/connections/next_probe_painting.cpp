@@ -72,8 +72,11 @@ void paintNextProbe(QPainter& painter, const QRect& rect, const NextProbe& next,
     const QRect line = alone ? rect : QRect(rect.left(), rect.top() + 2, rect.width(), 16);
     painter.setFont(typeFont(TypeSize::lane));
     painter.setPen(words);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(next.text, Qt::ElideRight, rect.width()));
+    const QFontMetrics metrics = painter.fontMetrics();
+    const bool fits = next.brief.isEmpty() || metrics.horizontalAdvance(next.text) <= rect.width();
+    painter.drawText(
+        line, Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(fits ? next.text : next.brief, Qt::ElideRight, rect.width()));
     switch (next.kind) {
     case NextProbe::Kind::idle:
         return paintIdleBar(painter, bar, next.filled, colors);
