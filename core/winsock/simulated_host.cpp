@@ -3,6 +3,8 @@
 #include "core/defaults/reg_writer.h"
 #include "core/winsock/simulated_lab.h"
 
+#include <algorithm>
+
 namespace kai::winsock {
 
 namespace {
@@ -16,12 +18,37 @@ ProcessOptions processOptions(const HostOptions& host)
     return options;
 }
 
+bool differInBehaviour(const std::vector<HostOptions>& hosts, const HostOptions& of)
+{
+    return std::any_of(hosts.begin(), hosts.end(), [&](const HostOptions& each) {
+        return each.release == of.release && each.behaviour != of.behaviour;
+    });
+}
+
+bool isTaken(const std::vector<HostOptions>& hosts, const std::string& name)
+{
+    return std::any_of(hosts.begin(), hosts.end(),
+                       [&](const HostOptions& each) { return each.name == name; });
+}
+
 } // namespace
 
-std::string hostName(const HostOptions& options)
+void nameHosts(std::vector<HostOptions>& hosts)
 {
-    return options.name.empty() ? std::string(defaults::rulesOf(options.release).name)
-                                : options.name;
+    for (HostOptions& host : hosts) {
+        if (!host.name.empty()) {
+            continue;
+        }
+        std::string name(defaults::rulesOf(host.release).name);
+        if (differInBehaviour(hosts, host)) {
+            name += host.behaviour == Behaviour::observed ? " (observed)" : " (documented)";
+        }
+        std::string unique = name;
+        for (int number = 2; isTaken(hosts, unique); ++number) {
+            unique = name + " (" + std::to_string(number) + ")";
+        }
+        host.name = unique;
+    }
 }
 
 SimulatedHost::SimulatedHost(SimulatedLab& lab, Pump& pump, HostId id, const HostOptions& given,
@@ -33,7 +60,6 @@ SimulatedHost::SimulatedHost(SimulatedLab& lab, Pump& pump, HostId id, const Hos
     , m_lab(lab)
     , m_id(id)
 {
-    options.name = hostName(given);
     process.setWatcher(this);
     startProcess();
 }

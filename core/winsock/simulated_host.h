@@ -10,8 +10,9 @@ namespace kai::winsock {
 
 class SimulatedLab;
 
-/// The given name, or the release's.
-[[nodiscard]] std::string hostName(const HostOptions& options);
+/// Gives a name to those that have none: the release's, with the behaviour where hosts of one release differ in it, and a
+/// number where that is not enough.
+void nameHosts(std::vector<HostOptions>& hosts);
 
 /// One simulated host with the process that holds its connections; passes on what that process's sockets notice.
 class SimulatedHost final : public SocketWatcher {

@@ -15,7 +15,7 @@
 namespace kai::winsock {
 
 struct HostOptions {
-    std::string name; ///< empty: the release's name
+    std::string name; ///< empty: the release's name, with what tells it from others
     defaults::WindowsRelease release = defaults::WindowsRelease::windows11;
     Behaviour behaviour = Behaviour::documented;
     /// Text of a .reg file that the host starts with; empty: no value in the registry.

@@ -17,7 +17,7 @@ constexpr std::uint16_t kPeerPort = 7777;
 simulation::HostSetup setupOf(const HostOptions& options, const defaults::Registry& registry)
 {
     simulation::HostSetup setup;
-    setup.name = hostName(options);
+    setup.name = options.name;
     setup.release = options.release;
     setup.registry = registry.values();
     setup.assumptions = options.assumed.tcp;

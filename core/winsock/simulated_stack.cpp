@@ -39,7 +39,7 @@ Capability countLine(const defaults::ReleaseRules& rules)
     return line;
 }
 
-/// "Windows XP, Windows 11"; more than three are counted.
+/// "Windows XP, db (Windows 11)"; more than three are counted.
 std::string systemName(const std::vector<HostOptions>& hosts)
 {
     constexpr std::size_t mostNamed = 3;
@@ -49,7 +49,11 @@ std::string systemName(const std::vector<HostOptions>& hosts)
     std::string names;
     for (const HostOptions& host : hosts) {
         names += names.empty() ? "" : ", ";
-        names += defaults::rulesOf(host.release).name;
+        const std::string_view release = defaults::rulesOf(host.release).name;
+        names += host.name;
+        if (!host.name.starts_with(release)) {
+            names.append(" (").append(release).append(")");
+        }
     }
     return names;
 }
@@ -363,6 +367,7 @@ Result<std::unique_ptr<SimulatedStack>> makeSimulatedStack(const SimulationOptio
             return registry.error();
         }
     }
+    nameHosts(wanted.hosts);
     return std::unique_ptr<SimulatedStack>(std::make_unique<Stack>(wanted, sink));
 }
 

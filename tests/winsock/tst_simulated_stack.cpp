@@ -181,6 +181,8 @@ private Q_SLOTS:
     void openRefused_data();
     void openRefused();
     void cancelledOpening();
+    void hostsHaveNamesOfTheirOwn_data();
+    void hostsHaveNamesOfTheirOwn();
     void hostsOnOneClock();
     void thePeersEndIsWatched();
     void manyPeersAreNotWatched();
@@ -679,6 +681,33 @@ void TestSimulatedStack::cancelledOpening()
     const auto& progress = lab.opens.back();
     QVERIFY(progress.finished && progress.cancelled);
     QVERIFY(progress.opened > 0 && progress.opened < 1000);
+}
+
+void TestSimulatedStack::hostsHaveNamesOfTheirOwn_data()
+{
+    QTest::addColumn<QList<HostOptions>>("hosts");
+    QTest::addColumn<QString>("system");
+    const HostOptions eleven{};
+    HostOptions observed;
+    observed.behaviour = Behaviour::observed;
+    HostOptions named;
+    named.name = "db";
+    HostOptions xp;
+    xp.release = WindowsRelease::windowsXp;
+    QTest::newRow("two releases") << QList{xp, eleven} << "Windows XP, Windows 11";
+    QTest::newRow("one release twice") << QList{eleven, eleven} << "Windows 11, Windows 11 (2)";
+    QTest::newRow("two behaviours") << QList{eleven, xp, observed}
+                                    << "Windows 11 (documented), Windows XP, Windows 11 (observed)";
+    QTest::newRow("a name of the user's") << QList{named, eleven} << "db (Windows 11), Windows 11";
+}
+
+void TestSimulatedStack::hostsHaveNamesOfTheirOwn()
+{
+    QFETCH(QList<HostOptions>, hosts);
+    SimulationOptions options;
+    options.hosts.assign(hosts.begin(), hosts.end());
+    Lab lab(options);
+    QTEST(QString::fromStdString(lab.stack->capabilities().system), "system");
 }
 
 void TestSimulatedStack::hostsOnOneClock()

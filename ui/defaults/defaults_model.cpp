@@ -39,7 +39,9 @@ QString toolTip(const SystemDefault& value)
 QString storedText(const SystemDefault& value)
 {
     if (!value.stored) {
-        return DefaultsModel::tr("nothing stored");
+        return value.storedOtherwise.empty()
+                   ? DefaultsModel::tr("nothing stored")
+                   : DefaultsModel::tr("%1, ignored").arg(text(value.storedOtherwise));
     }
     const QString stored = defaultText(*value.stored, value.unit);
     if (!value.ignoredBecause.empty()) {

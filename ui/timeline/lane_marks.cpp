@@ -122,13 +122,8 @@ void note(PaintedKinds& kinds, EventKind kind)
 QString faultWords(const QString& detail)
 {
     const auto fault = parseFault(detail.toStdString());
-    const bool counted = detail.startsWith(QLatin1String("lossy"));
-    if (!fault || counted) {
-        return detail;
-    }
-    const auto description = faultDescription(fault.value().kind);
-    return QString::fromUtf8(description.data(), static_cast<qsizetype>(description.size()))
-        .section(QLatin1Char(':'), 0, 0);
+    return fault ? QString::fromStdString(faultSentence(*fault)).section(QLatin1Char(':'), 0, 0)
+                 : detail;
 }
 
 QString labelOf(const LaneMark& mark, bool large)
