@@ -28,6 +28,11 @@ std::string settingsWords(const KeepAliveSettings& settings)
 
 } // namespace
 
+std::string planText(std::size_t faults)
+{
+    return "plan " + std::to_string(faults) + (faults == 1 ? " fault" : " faults");
+}
+
 std::string connectionsText(std::size_t connections)
 {
     return std::to_string(connections) + (connections == 1 ? " connection" : " connections");

@@ -14,6 +14,7 @@ namespace kai::lab {
 [[nodiscard]] std::string faultText(const Fault& fault, std::size_t connections);
 [[nodiscard]] std::string programText(const Program& program, std::size_t connections);
 [[nodiscard]] std::string boxText(std::optional<milliseconds> limit, std::size_t connections);
+[[nodiscard]] std::string planText(std::size_t faults);
 /// "3 connections", "1 connection".
 [[nodiscard]] std::string connectionsText(std::size_t connections);
 

@@ -60,6 +60,23 @@ CommandId Lab::open(const OpenRequest& request)
     return command;
 }
 
+std::vector<CommandId> Lab::openPlanned(const std::vector<OpenRequest>& requests,
+                                        std::vector<PlannedFault> faults)
+{
+    std::vector<CommandId> commands;
+    for (const OpenRequest& request : requests) {
+        commands.push_back(note(openText(request)));
+    }
+    const CommandId plan = note(planText(faults.size()));
+    m_worker->post([plan, commands, requests, faults = std::move(faults)](Worker& worker) mutable {
+        worker.plan(plan, std::move(faults));
+        for (std::size_t i = 0; i < requests.size(); ++i) {
+            worker.open(commands[i], requests[i]);
+        }
+    });
+    return commands;
+}
+
 void Lab::cancelOpen(CommandId command)
 {
     note("cancel opening");
@@ -178,6 +195,12 @@ void Lab::runFor(nanoseconds duration)
     controlTime([duration](TimeControl& time, nanoseconds real) {
         time.run(saturatingAdd(time.now(), duration), Stop::never, real);
     });
+}
+
+void Lab::runUntil(Moment moment)
+{
+    controlTime(
+        [moment](TimeControl& time, nanoseconds real) { time.run(moment, Stop::never, real); });
 }
 
 void Lab::runUntilEnded(ConnectionId id)

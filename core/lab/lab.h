@@ -2,6 +2,7 @@
 
 #include "core/history/event_log.h"
 #include "core/keepalive/tcp_stack.h"
+#include "core/lab/fault_plan.h"
 #include "core/lab/pacing.h"
 
 #include <chrono>
@@ -94,6 +95,10 @@ public:
     [[nodiscard]] std::int64_t startedUtcNs() const;
 
     CommandId open(const OpenRequest& request);
+    /// Opens, and does to what it opened what is planned, counted from when every opening has finished: in a simulation at that very
+    /// moment of virtual time, whatever the pace. A later plan replaces the faults of an earlier one that are still to come.
+    std::vector<CommandId> openPlanned(const std::vector<OpenRequest>& requests,
+                                       std::vector<PlannedFault> faults);
     void cancelOpen(CommandId command);
     CommandId apply(std::vector<ConnectionId> ids, const KeepAliveSettings& settings);
     CommandId applyDefaults(std::vector<ConnectionId> ids);
@@ -113,6 +118,8 @@ public:
     void stepToNextEvent();
     /// Runs at the current pace and pauses after `duration` of virtual time.
     void runFor(nanoseconds duration);
+    /// The same, until a moment of virtual time; one that has passed pauses at once.
+    void runUntil(Moment moment);
     /// Runs at the current pace until the connection ends, then pauses.
     void runUntilEnded(ConnectionId id);
     /// Runs as fast as possible to `until`; returns when there. For headless runs. Live: waits in real time.

@@ -71,6 +71,31 @@ void Lab::Worker::open(CommandId command, const OpenRequest& request)
     stack().open(command, request);
 }
 
+void Lab::Worker::plan(CommandId command, std::vector<PlannedFault> faults)
+{
+    m_planned = command;
+    m_plan.begin(std::move(faults));
+}
+
+/// Virtual time stops where something is planned, and at each event until it is known when that is.
+Moment Lab::Worker::beforePlanned(Moment goal, Moment nextWake) const
+{
+    const Moment stop = m_plan.waits() ? nextWake : m_plan.next();
+    return std::min(goal, std::max(stop, m_control.now()));
+}
+
+void Lab::Worker::followPlan(Moment reached)
+{
+    if (m_census.allOpened()) {
+        m_plan.countFrom(reached);
+    }
+    m_acted = false;
+    while (const auto due = m_plan.take(reached)) {
+        stack().inject(m_planned, due->ids, due->fault);
+        m_acted = true;
+    }
+}
+
 void Lab::Worker::runTo(Moment until, RunEnd end, std::shared_ptr<std::promise<void>> done)
 {
     m_run = Run{end == RunEnd::settled ? stack().settledBy() : until, end, std::move(done)};
@@ -130,11 +155,14 @@ void Lab::Worker::turn()
 {
     const nanoseconds real = realNow();
     const Moment nextWake = stack().nextWake();
-    const Moment goal = m_capabilities.simulated ? m_control.goal(real, nextWake) : Moment{real};
+    const Moment goal = m_capabilities.simulated
+                            ? beforePlanned(m_control.goal(real, nextWake), nextWake)
+                            : Moment{real};
     const Moment reached = stack().advance(goal, kBudget);
     const std::span<const Event> events = m_publisher.publish(reached);
     m_census.note(events);
     takeChanges();
+    followPlan(reached);
     if (m_capabilities.simulated) {
         m_control.reached(reached, nextWake, !events.empty(), realNow());
         pauseIfReached();
@@ -147,6 +175,7 @@ void Lab::Worker::takeChanges()
 {
     stack().drainChanges(m_changes);
     m_census.note(m_changes.opens);
+    m_plan.note(m_changes.infos);
     if (m_changes.defaultsChanged) {
         m_buffer.setDefaults(stack().systemDefaults());
     }
@@ -218,10 +247,13 @@ bool Lab::Worker::runIsOver(Moment goal) const
 nanoseconds Lab::Worker::idleTime()
 {
     const nanoseconds real = realNow();
+    if (m_acted) {
+        return nanoseconds{0};
+    }
     if (m_capabilities.simulated) {
         return m_control.idleTime(real, stack().nextWake(), kFrame);
     }
-    Moment next = stack().nextWake();
+    Moment next = std::min(stack().nextWake(), m_plan.next());
     if (m_run) {
         next = std::min(next, m_run->until);
     }

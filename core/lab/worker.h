@@ -3,6 +3,7 @@
 #include "core/lab/achieved_pace.h"
 #include "core/lab/census.h"
 #include "core/lab/change_buffer.h"
+#include "core/lab/fault_plan.h"
 #include "core/lab/lab.h"
 #include "core/lab/publisher.h"
 #include "core/lab/time_control.h"
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] TcpStack& stack() { return *m_made.stack; }
     [[nodiscard]] winsock::SimulatedHosts* hosts() { return m_made.hosts; }
     void open(CommandId command, const OpenRequest& request);
+    /// Before the openings of its run.
+    void plan(CommandId command, std::vector<PlannedFault> faults);
     /// Null in a live lab: nobody controls real time.
     [[nodiscard]] TimeControl* control() { return m_capabilities.simulated ? &m_control : nullptr; }
     [[nodiscard]] nanoseconds realNow() const;
@@ -60,6 +63,8 @@ private:
     void runCommands();
     void turn();
     void wait();
+    [[nodiscard]] Moment beforePlanned(Moment goal, Moment nextWake) const;
+    void followPlan(Moment reached);
     void takeChanges();
     void publishClock();
     void pauseIfReached();
@@ -86,6 +91,9 @@ private:
     TimeControl m_control;
     AchievedPace m_achieved;
     Census m_census;
+    FaultPlan m_plan;
+    CommandId m_planned = CommandId::none;
+    bool m_acted = false; ///< as planned: what became of it comes with the next turn
     ConnectionId m_pauseWhenEnded = ConnectionId::none;
     std::optional<Run> m_run;
     std::thread m_thread;

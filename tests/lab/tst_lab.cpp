@@ -165,6 +165,20 @@ private Q_SLOTS:
                            [&] { return sum.clock.now == at(1000s) && !sum.clock.running; }));
     }
 
+    void runUntilEndsAtItsMoment()
+    {
+        const auto lab = labOver(script({}));
+        lab->setPace({Pace::Kind::factor, 100'000});
+        lab->run();
+        lab->runUntil(at(10'000s));
+        LabChanges sum;
+        QVERIFY(drainUntil(*lab, sum,
+                           [&] { return sum.clock.now == at(10'000s) && !sum.clock.running; }));
+        lab->run();
+        lab->runUntil(at(1s));
+        QVERIFY(drainUntil(*lab, sum, [&] { return !sum.clock.running; }));
+    }
+
     void aRunTellsItsTarget()
     {
         const auto lab = labOver(script({}));

@@ -89,6 +89,48 @@ private Q_SLOTS:
         QVERIFY(changes.clock.now == last.time);
     }
 
+    void plannedFaultsComeAtTheirVeryMoment_data()
+    {
+        QTest::addColumn<double>("factor");
+        QTest::newRow("x1000") << 1000.0;
+        QTest::newRow("x100000") << 100'000.0;
+    }
+    /// Counted from the moment at which the later of the two is open, whatever the pace.
+    void plannedFaultsComeAtTheirVeryMoment()
+    {
+        QFETCH(double, factor);
+        const auto lab = windows11();
+        lab->open(keptAlive(60s));
+        lab->runUntilOpened(kNever);
+        lab->setPace({Pace::Kind::factor, factor});
+        lab->run();
+        auto near = keptAlive(60s);
+        near.name = "near";
+        auto far = keptAlive(60s);
+        far.delay = 700ms;
+        Fault restored;
+        restored.kind = FaultKind::restored;
+        lab->openPlanned({near, far}, {{41s, restored}, {40s, silent()}, {20s, silent(), "near"}});
+        LabChanges changes;
+        QVERIFY(drainUntil(*lab, changes, [&] { return changes.clock.now > Moment{10min}; }));
+        lab->pause();
+        const auto moments = [&](std::uint32_t id, EventKind kind) {
+            std::vector<nanoseconds> found;
+            lab->log().visit(Moment{}, kNever, ConnectionId{id}, [&](auto, const Event& event) {
+                if (event.kind == kind && !event.atPeerEnd()) {
+                    found.push_back(event.time.time_since_epoch());
+                }
+            });
+            return found;
+        };
+        QVERIFY(moments(1, EventKind::fault_set).empty());
+        const auto open = moments(3, EventKind::opened);
+        QCOMPARE(open.size(), std::size_t{1});
+        QCOMPARE(moments(3, EventKind::fault_set), std::vector{open[0] + 40s});
+        QCOMPARE(moments(3, EventKind::fault_cleared), std::vector{open[0] + 41s});
+        QCOMPARE(moments(2, EventKind::fault_set).front(), open[0] + 20s);
+    }
+
     void theUsersHandOnTheHostsReachesTheDefaults()
     {
         const auto lab = windows11();

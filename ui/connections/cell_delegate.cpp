@@ -81,6 +81,7 @@ Qt::TextElideMode elideOf(Column column)
 {
     switch (column) {
     case Column::name:
+    case Column::host:
         return Qt::ElideMiddle;
     case Column::peer:
     case Column::local:
@@ -175,8 +176,7 @@ QString fittedText(Column column, const QString& words, const QFontMetrics& metr
     const bool isTime = column == Column::time || column == Column::interval;
     const auto time = isTime ? readTime(words, {}) : Result<milliseconds>(Error{});
     if (time) {
-        const QString about = CellDelegate::tr("\u2248 %1").arg(countdownText(*time));
-        return metrics.elidedText(about, Qt::ElideRight, width);
+        return metrics.elidedText(aboutText(*time), Qt::ElideRight, width);
     }
     QString shown = metrics.elidedText(words, elideOf(column), width);
     return shown.replace(QStringLiteral("\u2026."),

@@ -58,6 +58,7 @@ void FieldRow::setShown(const QString& text)
     m_shown = text;
     if (follows) {
         m_field->setText(text);
+        m_field->setCursorPosition(0); // the beginning is seen where not all is
     }
 }
 

@@ -47,6 +47,23 @@ QString losersText(const Effective<T>& effective)
     return texts.join(QStringLiteral(", "));
 }
 
+template <typename T>
+void setValue(QLabel& label, const T& value)
+{
+    setWords(label, valueText(value));
+    label.setToolTip({});
+}
+
+/// What has no room is told roughly, and exactly by the tooltip.
+void setValue(QLabel& label, milliseconds time)
+{
+    constexpr int kWidth = 72;
+    const QString exact = valueText(time);
+    const bool fits = label.fontMetrics().horizontalAdvance(exact) <= kWidth;
+    setWords(label, fits ? exact : aboutText(time));
+    label.setToolTip(fits ? QString() : exact);
+}
+
 QLabel* makeLoser()
 {
     QLabel* label = makeQuietLabel({}, TypeSize::header);
@@ -83,7 +100,7 @@ SuppliedBy::SuppliedBy(QWidget* parent)
 void SuppliedBy::show(const ConnectionDetails& details)
 {
     const auto fill = [](const Line& line, const auto& effective) {
-        setWords(*line.value, valueText(effective.value));
+        setValue(*line.value, effective.value);
         setWords(*line.origin, originText(effective.origin));
         setWords(*line.losers, loserText(effective));
         line.losers->setAccessibleName(

@@ -98,6 +98,12 @@ CommandId LabController::open(const OpenRequest& request)
     return m_lab ? m_lab->open(request) : CommandId::none;
 }
 
+std::vector<CommandId> LabController::openPlanned(const std::vector<OpenRequest>& requests,
+                                                  std::vector<lab::PlannedFault> faults)
+{
+    return m_lab ? m_lab->openPlanned(requests, std::move(faults)) : std::vector<CommandId>{};
+}
+
 void LabController::cancelOpen(CommandId command)
 {
     if (m_lab) {

@@ -59,6 +59,8 @@ public:
     [[nodiscard]] bool hasUnexportedEvents() const { return log().endIndex() > m_exported; }
 
     CommandId open(const OpenRequest& request);
+    std::vector<CommandId> openPlanned(const std::vector<OpenRequest>& requests,
+                                       std::vector<lab::PlannedFault> faults);
     void cancelOpen(CommandId command);
     CommandId apply(std::vector<ConnectionId> ids, const KeepAliveSettings& settings);
     CommandId applyDefaults(std::vector<ConnectionId> ids);

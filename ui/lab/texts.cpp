@@ -64,6 +64,11 @@ QString countdownText(nanoseconds value)
     return text(formatCountdown(value));
 }
 
+QString aboutText(nanoseconds value)
+{
+    return QCoreApplication::translate("Texts", "\u2248 %1").arg(countdownText(value));
+}
+
 Result<milliseconds> readTime(const QString& typed, milliseconds shown)
 {
     const bool comma = QLocale().decimalPoint() == QLatin1String(",");

@@ -22,6 +22,8 @@ namespace kai::ui {
 [[nodiscard]] QString settingText(milliseconds value);
 [[nodiscard]] QString durationText(nanoseconds value);
 [[nodiscard]] QString countdownText(nanoseconds value);
+/// "≈ 52 min": where the exact words have no room.
+[[nodiscard]] QString aboutText(nanoseconds value);
 
 /// Reads a time as typed into a cell that shows `shown`: a bare number takes the unit shown there ("90" in a cell with "60 s" is
 /// 90 s). A decimal comma is accepted where the locale has one. Errors: those of parseDuration().

@@ -18,10 +18,8 @@ RunUntilPanel::RunUntilPanel(QWidget* parent)
     , m_error(new QLabel(this))
     , m_untilEnded(new QPushButton(this))
 {
-    setFocusProxy(
-        addField(0, tr("Run for"), tr("10 min"), [](nanoseconds typed) { return typed; }));
-    addField(1, tr("Run until"), tr("2 h 0 min 5 s"),
-             [this](nanoseconds typed) { return typed - m_now.time_since_epoch(); });
+    setFocusProxy(addField(0, tr("Run for"), tr("10 min"), Means::length));
+    addField(1, tr("Run until"), tr("2 h 0 min 5 s"), Means::moment);
     m_layout->addWidget(m_untilEnded, 2, 0, 1, 3);
     m_layout->addWidget(m_error, 3, 0, 1, 3);
     m_error->setWordWrap(true);
@@ -32,7 +30,7 @@ RunUntilPanel::RunUntilPanel(QWidget* parent)
 }
 
 QLineEdit* RunUntilPanel::addField(int row, const QString& label, const QString& example,
-                                   std::function<nanoseconds(nanoseconds)> toDuration)
+                                   Means means)
 {
     auto* name = new QLabel(label, this);
     auto* field = new QLineEdit(this);
@@ -44,16 +42,13 @@ QLineEdit* RunUntilPanel::addField(int row, const QString& label, const QString&
     m_layout->addWidget(name, row, 0);
     m_layout->addWidget(field, row, 1);
     m_layout->addWidget(go, row, 2);
-    const auto run = [this, field, toDuration = std::move(toDuration)] {
-        runFrom(field, toDuration);
-    };
+    const auto run = [this, field, means] { runFrom(field, means); };
     connect(go, &QPushButton::clicked, this, run);
     connect(field, &QLineEdit::returnPressed, this, run);
     return field;
 }
 
-void RunUntilPanel::runFrom(QLineEdit* field,
-                            const std::function<nanoseconds(nanoseconds)>& toDuration)
+void RunUntilPanel::runFrom(QLineEdit* field, Means means)
 {
     const bool decimalComma = locale().decimalPoint() == QLatin1String(",");
     const auto typed = parseDuration(field->text().toStdString(), {}, decimalComma);
@@ -62,8 +57,8 @@ void RunUntilPanel::runFrom(QLineEdit* field,
         m_error->show();
         return;
     }
-    const nanoseconds duration = toDuration(*typed);
-    if (duration <= nanoseconds{0}) {
+    const bool until = means == Means::moment;
+    if (*typed <= (until ? m_now.time_since_epoch() : nanoseconds{0})) {
         m_error->setText(
             tr("That time has passed: the clock shows %1.")
                 .arg(QString::fromStdString(formatDuration(m_now.time_since_epoch()))));
@@ -71,7 +66,7 @@ void RunUntilPanel::runFrom(QLineEdit* field,
         return;
     }
     m_error->hide();
-    Q_EMIT runForRequested(duration);
+    until ? Q_EMIT runUntilRequested(Moment{*typed}) : Q_EMIT runForRequested(*typed);
 }
 
 void RunUntilPanel::begin()

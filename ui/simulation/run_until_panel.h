@@ -28,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void runForRequested(std::chrono::nanoseconds duration);
+    void runUntilRequested(kai::Moment moment);
     void runUntilEndedRequested(kai::ConnectionId id);
 
 protected:
@@ -37,10 +38,10 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    /// `toDuration` turns what was typed into the time to run; an error is shown below the field.
-    QLineEdit* addField(int row, const QString& label, const QString& example,
-                        std::function<nanoseconds(nanoseconds)> toDuration);
-    void runFrom(QLineEdit* field, const std::function<nanoseconds(nanoseconds)>& toDuration);
+    /// For a length of time, or until one; an error is shown below the field.
+    enum class Means { length, moment };
+    QLineEdit* addField(int row, const QString& label, const QString& example, Means means);
+    void runFrom(QLineEdit* field, Means means);
 
     QGridLayout* m_layout = nullptr;
     QLabel* m_error = nullptr;

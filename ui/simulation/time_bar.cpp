@@ -147,6 +147,10 @@ void TimeBar::fillUntil()
                     m_untilMenu->close();
                     Q_EMIT runForRequested(duration);
                 });
+        connect(m_until, &RunUntilPanel::runUntilRequested, this, [this](Moment moment) {
+            m_untilMenu->close();
+            Q_EMIT runUntilRequested(moment);
+        });
         connect(m_until, &RunUntilPanel::runUntilEndedRequested, this, [this](ConnectionId id) {
             m_untilMenu->close();
             m_untilName = m_selectedName;

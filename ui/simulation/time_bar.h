@@ -35,6 +35,7 @@ Q_SIGNALS:
     void stepRequested();
     void paceRequested(const kai::lab::Pace& pace);
     void runForRequested(std::chrono::nanoseconds duration);
+    void runUntilRequested(kai::Moment moment);
     void runUntilEndedRequested(kai::ConnectionId id);
 
 private:

@@ -1,5 +1,6 @@
 #include "ui/timeline/lane_painting.h"
 
+#include "ui/lab/texts.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/words.h"
 
@@ -68,27 +69,36 @@ QString stateWords(const ConnectionRow& row, const EndTimers& end, Moment now)
     return due ? words(formatCountdown(std::max(nanoseconds{0}, end.deadline - now))) : QString();
 }
 
+/// Exactly, or with three figures where that has no room.
+QString axisText(const QFont& font, nanoseconds value, const std::string& exact, double width)
+{
+    return wordsWidth(font, words(exact)) <= width ? words(exact) : aboutText(value);
+}
+
 /// N, the deadline, its half and zero, with ticks on the column's edge.
 void paintAxis(LanePaint& paint, double top, const LaneMetrics& metrics, const ConnectionRow& row)
 {
     if (!row.enabled.value || row.idleTime.value.count() <= 0) {
         return;
     }
-    const auto full = words(formatSetting(row.idleTime.value));
-    const auto half = words(formatDuration(row.idleTime.value / 2));
+    constexpr double kWidth = 61;
+    const auto font = typeFont(TypeSize::minorAxis);
+    const auto time = row.idleTime.value;
+    const auto full = axisText(font, time, formatSetting(time), kWidth);
+    const auto half = axisText(font, time / 2, formatDuration(time / 2), kWidth);
     const std::pair<double, QString> labels[] = {
         {metrics.probeTop, QString::number(row.probeCount.value)},
         {metrics.deadline, full},
         {metrics.idleY(0.5), half},
         {metrics.baseline, QStringLiteral("0")},
     };
-    paint.painter.setFont(typeFont(TypeSize::minorAxis));
+    paint.painter.setFont(font);
     for (const auto& [y, label] : labels) {
         const bool strong = label == full;
         paint.painter.fillRect(QRectF(paint.left - 6, std::floor(top + y), 5, 1),
                                paint.colors.border);
         paint.painter.setPen(strong ? paint.colors.text : paint.colors.secondary);
-        paint.painter.drawText(QRectF(paint.left - 70, top + y - 8, 61, 16),
+        paint.painter.drawText(QRectF(paint.left - kWidth - 9, top + y - 8, kWidth, 16),
                                Qt::AlignRight | Qt::AlignVCenter, label);
     }
 }

@@ -262,6 +262,7 @@ void MainWindow::connectTimeBar()
     connect(m_timeBar, &TimeBar::stepRequested, this, toLab(&lab::Lab::stepToNextEvent));
     connect(m_timeBar, &TimeBar::paceRequested, this, toLab(&lab::Lab::setPace));
     connect(m_timeBar, &TimeBar::runForRequested, this, toLab(&lab::Lab::runFor));
+    connect(m_timeBar, &TimeBar::runUntilRequested, this, toLab(&lab::Lab::runUntil));
     connect(m_timeBar, &TimeBar::runUntilEndedRequested, this, toLab(&lab::Lab::runUntilEnded));
 }
 

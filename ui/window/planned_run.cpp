@@ -2,7 +2,6 @@
 
 #include "ui/lab/lab_controller.h"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -32,19 +31,12 @@ PlannedRun::PlannedRun(LabController& lab, Plan plan, QObject* parent)
     , m_lab(lab)
     , m_plan(std::move(plan))
 {
-    std::stable_sort(m_plan.faults.begin(), m_plan.faults.end(),
-                     [](const PlannedFault& one, const PlannedFault& other) {
-                         return one.afterOpen < other.afterOpen;
-                     });
 }
 
 void PlannedRun::start()
 {
-    m_before = m_lab.store().size();
     connect(&m_lab, &LabController::refreshed, this, &PlannedRun::follow);
-    for (const OpenRequest& request : m_plan.opens) {
-        m_waitingFor.push_back(m_lab.open(request));
-    }
+    m_waitingFor = m_lab.openPlanned(m_plan.opens, m_plan.faults);
 }
 
 void PlannedRun::follow(const Refresh& refresh)
@@ -60,10 +52,6 @@ void PlannedRun::follow(const Refresh& refresh)
     if (m_allOpenAt == kNever) {
         begin(refresh.now);
     }
-    while (!m_plan.faults.empty() && refresh.now - m_allOpenAt >= m_plan.faults.front().afterOpen) {
-        m_lab.inject(targetsOf(m_plan.faults.front()), m_plan.faults.front().fault);
-        m_plan.faults.erase(m_plan.faults.begin());
-    }
     if (!m_ended && refresh.now - m_allOpenAt >= m_plan.runFor) {
         m_ended = true;
         Q_EMIT ended();
@@ -74,19 +62,6 @@ void PlannedRun::begin(Moment now)
 {
     m_allOpenAt = now;
     Q_EMIT opened();
-}
-
-std::vector<ConnectionId> PlannedRun::targetsOf(const PlannedFault& fault) const
-{
-    std::vector<ConnectionId> targets;
-    const ConnectionStore& store = m_lab.store();
-    for (std::size_t i = m_before; i < store.size(); ++i) {
-        const ConnectionStore::Entry& entry = *store.find(store.ids()[i]);
-        if (fault.connection.empty() || entry.info.name == fault.connection) {
-            targets.push_back(entry.row.id);
-        }
-    }
-    return targets;
 }
 
 PlannedRun::Plan seeItHappenPlan()

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/keepalive/fault.h"
 #include "core/keepalive/requests.h"
+#include "core/lab/fault_plan.h"
 
 #include <QObject>
 
@@ -13,13 +13,7 @@ namespace kai::ui {
 class LabController;
 struct Refresh;
 
-/// A fault counted from the moment at which all connections of the run are open ("--fault silent@3s").
-struct PlannedFault {
-    nanoseconds afterOpen{0};
-    Fault fault;
-    /// Only on the connections with this name; empty: on every one of the run.
-    std::string connection = {};
-};
+using lab::PlannedFault;
 
 /// Opens connections and does things to them at given times of the lab's clock: the first card's demonstration, and what the
 /// command line asks for. GUI thread.
@@ -47,12 +41,10 @@ Q_SIGNALS:
 private:
     void follow(const Refresh& refresh);
     void begin(Moment now);
-    [[nodiscard]] std::vector<ConnectionId> targetsOf(const PlannedFault& fault) const;
 
     LabController& m_lab;
     Plan m_plan;
     std::vector<CommandId> m_waitingFor;
-    std::size_t m_before = 0; ///< connections that were there before the run
     Moment m_allOpenAt = kNever;
     bool m_ended = false;
 };
