@@ -235,6 +235,49 @@ private Q_SLOTS:
         QVERIFY2(linesAt(2).contains(QStringLiteral("deadline in 8")), "the one of then");
     }
 
+    void severalFaultsAreOneBand_data()
+    {
+        QTest::addColumn<QStringList>("faults"); // a second apart
+        QTest::addColumn<QString>("bands");
+        QTest::newRow("path, then peer")
+            << QStringList{QStringLiteral("silent"), QStringLiteral("hang")}
+            << QStringLiteral("1-20");
+        QTest::newRow("back from both")
+            << QStringList{QStringLiteral("silent"), QStringLiteral("hang"), QStringLiteral("back")}
+            << QStringLiteral("1-3");
+        QTest::newRow("a reset is no state")
+            << QStringList{QStringLiteral("reset"), QStringLiteral("silent")}
+            << QStringLiteral("2-20");
+        QTest::newRow("nobody takes a reboot back")
+            << QStringList{QStringLiteral("reboot"), QStringLiteral("back")}
+            << QStringLiteral("1-2 2-20");
+    }
+    void severalFaultsAreOneBand()
+    {
+        QFETCH(QStringList, faults);
+        QFETCH(QString, bands);
+        const auto recording = oneLane(
+            [&](auto& script, auto& lane) {
+                double seconds = 0;
+                for (const auto& fault : faults) {
+                    const bool back = fault == QLatin1String("back");
+                    script.event(lane, back ? EventKind::fault_cleared : EventKind::fault_set,
+                                 at(++seconds), fault.toStdString());
+                }
+                const bool over = faults.contains(QLatin1String("back")) &&
+                                  !faults.contains(QLatin1String("reboot"));
+                lane.row.activeFault = over ? 0 : 1;
+            },
+            at(20));
+        QStringList found;
+        for (const auto& band : modelOf(recording, 1).faults) {
+            found << QStringLiteral("%1-%2")
+                         .arg((band.from - at(0)) / 1s)
+                         .arg((band.until - at(0)) / 1s);
+        }
+        QCOMPARE(found.join(QLatin1Char(' ')), bands);
+    }
+
     /// While probes go unanswered the row's deadline is the next probe's.
     void theHoverNamesTheDeadlineOfItsTime()
     {

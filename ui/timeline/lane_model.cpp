@@ -1,5 +1,7 @@
 #include "ui/timeline/lane_model.h"
 
+#include "core/keepalive/fault.h"
+
 #include <algorithm>
 
 namespace kai::ui {
@@ -48,7 +50,7 @@ public:
             break;
         case EventKind::fault_set:
         case EventKind::fault_cleared:
-            faultChanged(event);
+            faultChanged(entry);
             break;
         case EventKind::retransmitted:
             m_retransmitted = true;
@@ -67,12 +69,13 @@ public:
     }
 
     /// What the other end's events say about this one.
-    void readOther(const Event& event)
+    void readOther(const LaneEvent& entry)
     {
+        const auto& event = entry.event;
         switch (event.kind) {
         case EventKind::fault_set:
         case EventKind::fault_cleared:
-            faultChanged(event);
+            faultChanged(entry);
             break;
         case EventKind::probe_sent:
             m_otherProbe = event.time;
@@ -309,13 +312,21 @@ private:
         }
     }
 
-    void faultChanged(const Event& event)
+    /// From the first one on until all that can be taken back is; a peer that was rebooted stays so.
+    void faultChanged(const LaneEvent& entry)
     {
-        if (event.kind == EventKind::fault_cleared) {
-            endFault(event.time);
-        } else {
-            m_fault = event.time;
+        const auto at = entry.event.time;
+        if (entry.event.kind == EventKind::fault_cleared) {
+            endFault(at);
+            m_fault = m_rebooted ? at : kNever;
+            return;
         }
+        const auto fault = parseFault(entry.detail);
+        if (fault && !lasts(fault->kind)) {
+            return;
+        }
+        m_rebooted = m_rebooted || (fault && fault->kind == FaultKind::rebooted);
+        m_fault = m_fault == kNever ? at : m_fault;
     }
 
     void endFault(Moment until)
@@ -355,6 +366,7 @@ private:
     Moment m_otherProbe = kNever; ///< the other end's, not yet answered
     bool m_retransmitted = false;
     bool m_sawFault = false;
+    bool m_rebooted = false; ///< the peer
 };
 
 } // namespace
@@ -377,7 +389,7 @@ LaneModel buildLane(std::span<const LaneEvent> events, const ConnectionRow& row,
         if (entry.event.atPeerEnd() == context.peerEnd) {
             builder.read(entry);
         } else if (context.peerEnd) {
-            builder.readOther(entry.event);
+            builder.readOther(entry);
         }
     }
     return builder.finish();

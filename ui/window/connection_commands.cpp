@@ -202,7 +202,9 @@ bool ConnectionCommands::isPulled() const
 {
     const auto ids = selectedOrAll();
     return std::any_of(ids.begin(), ids.end(), [this](ConnectionId id) {
-        return m_lab.store().find(id)->row.activeFault != 0;
+        const auto fault = static_cast<FaultKind>(m_lab.store().find(id)->row.activeFault);
+        return fault == FaultKind::silentForward || fault == FaultKind::silentReturn ||
+               fault == FaultKind::silentBoth;
     });
 }
 
