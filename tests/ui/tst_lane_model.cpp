@@ -30,6 +30,17 @@ sample::Recording oneLane(const std::function<void(sample::Script&, sample::Scri
     return script.recorded(now);
 }
 
+/// What the hover says of the first lane, its lines joined by bars.
+QString hoverAt(const sample::Recording& recording, double seconds)
+{
+    TimelineScene scene;
+    scene.store = &recording.store;
+    scene.log = recording.log.get();
+    scene.now = recording.now;
+    const auto* entry = recording.store.find(static_cast<ConnectionId>(1));
+    return hoverLines(scene, *entry, at(seconds)).join(QLatin1Char('|'));
+}
+
 } // namespace
 
 class LaneModelTest : public QObject {
@@ -218,14 +229,7 @@ private Q_SLOTS:
                 lane.row.local.deadline = at(30);
             },
             at(20));
-        TimelineScene scene;
-        scene.store = &recording.store;
-        scene.log = recording.log.get();
-        scene.now = recording.now;
-        const auto linesAt = [&](double seconds) {
-            const auto* entry = recording.store.find(static_cast<ConnectionId>(1));
-            return hoverLines(scene, *entry, at(seconds)).join(QLatin1Char('|'));
-        };
+        const auto linesAt = [&](double seconds) { return hoverAt(recording, seconds); };
         QVERIFY2(linesAt(2).endsWith(QStringLiteral("|time 10 s")), qPrintable(linesAt(2)));
         QVERIFY(linesAt(5).endsWith(QStringLiteral("|time 5 s, TCP_KEEPIDLE on this socket")));
         QVERIFY(linesAt(9).contains(QStringLiteral("|off")));
@@ -289,14 +293,7 @@ private Q_SLOTS:
                 lane.row.local.deadline = at(12);
             },
             at(11.5));
-        TimelineScene scene;
-        scene.store = &recording.store;
-        scene.log = recording.log.get();
-        scene.now = recording.now;
-        const auto linesAt = [&](double seconds) {
-            const auto* entry = recording.store.find(static_cast<ConnectionId>(1));
-            return hoverLines(scene, *entry, at(seconds)).join(QLatin1Char('|'));
-        };
+        const auto linesAt = [&](double seconds) { return hoverAt(recording, seconds); };
         QVERIFY2(linesAt(1).contains(QStringLiteral("deadline in 9")), qPrintable(linesAt(1)));
         QVERIFY2(!linesAt(11).contains(QStringLiteral("deadline")), qPrintable(linesAt(11)));
         QVERIFY2(linesAt(11.5).contains(QStringLiteral("deadline in 0.5")),

@@ -94,7 +94,6 @@ void TimeBar::buildPaces()
                 {Pace::Kind::factor, factor});
     }
     m_paceGroup = new QActionGroup(this);
-    m_more = new QToolButton(this);
     auto* menu = new QMenu(this);
     for (const auto& [pace, action] : m_paces) {
         m_paceGroup->addAction(action);
@@ -108,6 +107,7 @@ void TimeBar::buildPaces()
             layout()->addWidget(button);
         }
     }
+    m_more = new QToolButton(this); // last, as Tab goes
     m_more->setAccessibleName(tr("Other paces"));
     m_more->setMenu(menu);
     m_more->setPopupMode(QToolButton::InstantPopup);
