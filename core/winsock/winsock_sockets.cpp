@@ -1,3 +1,4 @@
+#include "core/winsock/ending_errors.h"
 #include "core/winsock/process.h"
 
 #include <algorithm>
@@ -143,8 +144,9 @@ int checkAccept(const Process& process, const Socket* listener, CONDITIONPROC* c
     return valid ? 0 : WSAEFAULT;
 }
 
-/// The accepted socket has the listener's attributes; its keep-alive values come from the world (S13).
-Socket acceptedSocket(const Socket& listener, simulation::EndId end)
+/// The accepted socket has the listener's attributes; its keep-alive values come from the world (S13). Nobody was told of what happened to it
+/// before: where it has ended already, it is as if that had come after accept (P5).
+Socket acceptedSocket(const simulation::World& world, const Socket& listener, simulation::EndId end)
 {
     Socket socket;
     socket.use = Socket::Use::connected;
@@ -153,6 +155,8 @@ Socket acceptedSocket(const Socket& listener, simulation::EndId end)
     socket.nonBlocking = listener.nonBlocking;
     socket.provider = listener.provider;
     socket.end = end;
+    socket.ended = world.cause(end);
+    socket.error = endedError(socket.ended, true);
     return socket;
 }
 
@@ -266,7 +270,7 @@ SOCKET Winsock::WSAAccept(SOCKET s, sockaddr* addr, int* addrlen, CONDITIONPROC*
         }
     }
     process.finish(0);
-    return process.handles().add(acceptedSocket(*process.handles().find(s), end));
+    return process.handles().add(acceptedSocket(process.world(), *process.handles().find(s), end));
 }
 
 int Winsock::getsockname(SOCKET s, sockaddr* name, int* namelen)

@@ -40,6 +40,53 @@ std::string silentAtDefaults(Machine& m)
     return join({recv(m, s), secondsSince(m)});
 }
 
+/// A non-blocking connection of this machine to its own listener; nobody has accepted it yet.
+SOCKET waitingFor(Machine& m)
+{
+    const SOCKET client = m.tcp();
+    m.nonBlocking(client);
+    const auto name = Machine::address(m.world.host(m.host).ipv4(), Machine::kListenPort);
+    m.ws.connect(client, &name, sizeof name);
+    m.runFor(1s);
+    return client;
+}
+
+void resetNow(Machine& m, SOCKET s)
+{
+    const linger abortive{1, 0};
+    m.ws.setsockopt(s, SOL_SOCKET, SO_LINGER, reinterpret_cast<const char*>(&abortive),
+                    sizeof abortive);
+    m.ws.closesocket(s);
+    m.runFor(1s);
+}
+
+int deferCaller(const sockaddr*, std::uint64_t)
+{
+    return CF_DEFER;
+}
+
+/// The connection waits with the program from now on, not with the stack.
+void putOff(Machine& m, SOCKET listening)
+{
+    m.ws.WSAAccept(listening, nullptr, nullptr, deferCaller, 0);
+}
+
+/// A listener with 60 s and 1 s, a connection that waits there, and its path cut.
+SOCKET silentInBacklog(Machine& m)
+{
+    const SOCKET listening = m.listener();
+    m.vals(listening, 1, 60'000, 1'000);
+    m.cut(waitingFor(m));
+    return listening;
+}
+
+/// What the calls say of an accepted connection that keep-alive has ended.
+std::string afterKeepAlive(Machine& m, SOCKET served)
+{
+    return join({m.option(served, SOL_SOCKET, SO_ERROR), m.said(m.set(served, 1)), recv(m, served),
+                 send(m, served), m.keepAlive(served)});
+}
+
 const Row kRows[] = {
     {"P3, P5, D1: default host, silent peer, pending receive", silentAtDefaults,
      "WSAENETRESET 7210 s", In::both, fromVista},
@@ -65,6 +112,51 @@ const Row kRows[] = {
          return join({recv(m, s), recv(m, s), send(m, s), m.said(m.set(s, 1))});
      },
      "WSAECONNRESET WSAECONNRESET WSAECONNRESET ok"},
+    {"P5: a peer's RST before accept",
+     [](Machine& m) {
+         const SOCKET listening = m.listener();
+         resetNow(m, waitingFor(m));
+         const SOCKET served = m.ws.accept(listening, nullptr, nullptr);
+         return join({m.option(served, SOL_SOCKET, SO_ERROR), recv(m, served), send(m, served),
+                      m.said(m.set(served, 1))});
+     },
+     "10054 WSAECONNRESET WSAECONNRESET ok"},
+    {"P5: a peer's RST for a connection that the condition function put off",
+     [](Machine& m) {
+         const SOCKET listening = m.listener();
+         const SOCKET client = waitingFor(m);
+         putOff(m, listening);
+         resetNow(m, client);
+         const SOCKET served = m.ws.accept(listening, nullptr, nullptr);
+         return join({recv(m, served), send(m, served)});
+     },
+     "WSAECONNRESET WSAECONNRESET"},
+    {"P5: data and FIN before accept",
+     [](Machine& m) {
+         const SOCKET listening = m.listener();
+         const SOCKET client = waitingFor(m);
+         const std::string sent = send(m, client);
+         m.ws.closesocket(client);
+         m.runFor(1s);
+         const SOCKET served = m.ws.accept(listening, nullptr, nullptr);
+         return join({sent, recv(m, served), recv(m, served)});
+     },
+     "1 1 0"},
+    {"P5, S13: ended by keep-alive before accept",
+     [](Machine& m) {
+         const SOCKET listening = silentInBacklog(m);
+         m.runFor(5min);
+         return afterKeepAlive(m, m.ws.accept(listening, nullptr, nullptr));
+     },
+     "10052 WSAENETRESET WSAECONNRESET WSAECONNRESET on"},
+    {"P5, S13: ended by keep-alive after the condition function put it off",
+     [](Machine& m) {
+         const SOCKET listening = silentInBacklog(m);
+         putOff(m, listening);
+         m.runFor(5min);
+         return afterKeepAlive(m, m.ws.accept(listening, nullptr, nullptr));
+     },
+     "10052 WSAENETRESET WSAECONNRESET WSAECONNRESET on"},
     {"P4, P5: a restarted peer answers the probe with RST",
      [](Machine& m) {
          const SOCKET s = m.connected();
@@ -267,10 +359,7 @@ private Q_SLOTS:
         const auto name = Machine::address(m.world.host(m.host).ipv4(), Machine::kListenPort);
         m.ws.connect(client, &name, sizeof name);
         const SOCKET served = m.ws.accept(listening, nullptr, nullptr);
-        const linger abortive{1, 0};
-        m.ws.setsockopt(client, SOL_SOCKET, SO_LINGER, reinterpret_cast<const char*>(&abortive),
-                        sizeof abortive);
-        m.ws.closesocket(client);
+        resetNow(m, client);
         QCOMPARE(recv(m, served), std::string("WSAECONNRESET"));
     }
 
