@@ -156,7 +156,7 @@ void Process::begin(Socket& socket, Operation operation)
     if (bool* event = m_handles.findEvent(operation.overlapped->hEvent)) {
         *event = false;
     }
-    socket.operations.push_back(operation);
+    socket.operations.push_back(std::move(operation));
 }
 
 void Process::complete(const Operation& operation, int error, DWORD bytes)
@@ -256,6 +256,10 @@ int Process::receiveNow(Socket& socket, std::span<std::byte> buffer, DWORD& rece
 {
     received = 0;
     if (world().readable(socket.end) > 0) {
+        // A wait lies behind it, in which the caller may have given its memory back.
+        if (inProgress && !writable(buffer.data(), buffer.size())) {
+            return WSAEFAULT;
+        }
         received = static_cast<DWORD>(world().receive(socket.end, buffer));
         return 0;
     }
@@ -317,9 +321,9 @@ void Process::completeConnect(Socket& socket, int error)
     if (attempt == socket.operations.end()) {
         return;
     }
-    const Operation operation = *attempt;
+    const Operation operation = std::move(*attempt);
     socket.operations.erase(attempt);
-    const auto sent = error == 0 ? world().send(socket.end, operation.buffer) : 0;
+    const auto sent = error == 0 ? world().send(socket.end, operation.firstData) : 0;
     complete(operation, error, static_cast<DWORD>(sent));
 }
 

@@ -11,8 +11,8 @@
 
 namespace kai::winsock {
 
-/// One overlapped operation under way. What it needs of its caller's memory is copied, but for the overlapped structure and the
-/// receive buffer.
+/// One overlapped operation under way. What it needs of its caller's memory is copied, but for what it writes to: the overlapped structure
+/// and the receive buffer, which are looked at anew before that.
 struct Operation {
     enum class Kind : std::uint8_t {
         keepAliveVals,
@@ -25,11 +25,12 @@ struct Operation {
     WSAOVERLAPPED* overlapped = nullptr;
     WSAOVERLAPPED_COMPLETION_ROUTINE* routine = nullptr;
     tcp_keepalive values{};
-    std::span<std::byte> buffer{};
+    std::span<std::byte> buffer{}; ///< of a receive
     /// The structure, not the caller's pointer to it (I8).
     WSATHREADID thread{};
     simulation::ScheduleId due = simulation::ScheduleId::none;
     Moment dueAt = kNever;
+    std::vector<std::byte> firstData{}; ///< what ConnectEx sends
 };
 
 /// What a process knows of one of its sockets beyond its end in the world.

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace kai::winsock {
 
@@ -291,11 +292,12 @@ BOOL Winsock::ConnectEx(SOCKET s, const sockaddr* name, int namelen, const void*
         process.finish(error);
         return 0;
     }
-    // The bytes are only read, by World::send, when the connection is there.
-    auto* bytes = static_cast<std::byte*>(const_cast<void*>(lpSendBuffer));
-    process.begin(
-        *socket,
-        {Operation::Kind::connect, 0, lpOverlapped, nullptr, {}, {bytes, dwSendDataLength}});
+    Operation operation;
+    operation.kind = Operation::Kind::connect;
+    operation.overlapped = lpOverlapped;
+    const auto* bytes = static_cast<const std::byte*>(lpSendBuffer);
+    operation.firstData.assign(bytes, bytes + dwSendDataLength);
+    process.begin(*socket, std::move(operation));
     beginConnect(process, *socket, *name);
     if (process.writable(lpdwBytesSent, sizeof *lpdwBytesSent)) {
         *lpdwBytesSent = 0;

@@ -78,7 +78,12 @@ int sendNow(Process& process, Socket& socket, std::span<const std::byte>& data, 
     if (socket.ended != simulation::Cause::none) {
         return WSAECONNABORTED;
     }
-    data = data.subspan(process.world().send(socket.end, data));
+    const auto fits = data.first(std::min(data.size(), process.world().sendRoom(socket.end)));
+    // A wait lies behind it, in which the caller may have given its memory back.
+    if (inProgress && !process.readable(fits.data(), fits.size())) {
+        return WSAEFAULT;
+    }
+    data = data.subspan(process.world().send(socket.end, fits));
     return data.empty() ? 0 : WSAEWOULDBLOCK;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -19,10 +20,17 @@ public:
         mprotect(m_start + m_size, m_size, PROT_READ);
         mprotect(m_start + 2 * m_size, m_size, PROT_NONE);
     }
-    ~GuardedPages() { munmap(m_start, 3 * m_size); }
+    ~GuardedPages()
+    {
+        if (m_start != nullptr) {
+            unmap();
+        }
+    }
     GuardedPages(const GuardedPages&) = delete;
     GuardedPages& operator=(const GuardedPages&) = delete;
 
+    /// Nothing is mapped there any more, as after VirtualFree or a thread's end.
+    void unmap() { munmap(std::exchange(m_start, nullptr), 3 * m_size); }
     [[nodiscard]] char* at(int page, int offset) const
     {
         return m_start + static_cast<std::ptrdiff_t>(m_size) * page + offset;

@@ -44,6 +44,15 @@ std::string completions()
            std::to_string(seen.bytes) + ", flags " + std::to_string(seen.flags);
 }
 
+/// One byte, overlapped.
+std::string receive(Machine& m, SOCKET s, char* byte, WSAOVERLAPPED* overlapped)
+{
+    const WSABUF buffer{1, byte};
+    DWORD bytes = 0;
+    DWORD flags = 0;
+    return m.said(m.ws.WSARecv(s, &buffer, 1, &bytes, &flags, overlapped, nullptr));
+}
+
 std::string flush(Machine& m, SOCKET s)
 {
     DWORD bytes = 0;
@@ -334,12 +343,8 @@ const Row kRows[] = {
          m.vals(s, 1, 60'000, 1'000);
          m.cut(s);
          char byte = 0;
-         const WSABUF buffer{1, &byte};
-         DWORD bytes = 0;
-         DWORD flags = 0;
          WSAOVERLAPPED pending;
-         const std::string begun =
-             m.said(m.ws.WSARecv(s, &buffer, 1, &bytes, &flags, &pending, nullptr));
+         const std::string begun = receive(m, s, &byte, &pending);
          m.runFor(2min);
          const std::string received = result(m, s, &pending);
          m.ws.recv(s, &byte, 1, 0);
@@ -391,13 +396,83 @@ private Q_SLOTS:
     void vanishedOverlapped()
     {
         Machine m({});
-        auto* pages = new GuardedPages;
-        auto* pending = new (pages->at(0, 0)) WSAOVERLAPPED;
+        GuardedPages pages;
+        auto* pending = new (pages.at(0, 0)) WSAOVERLAPPED;
         const SOCKET s = m.tcp();
         QCOMPARE(begin(m, s, pending), std::string("WSA_IO_PENDING"));
-        delete pages;
+        pages.unmap();
         m.runFor(1s);
         QCOMPARE(m.keepAlive(s), std::string("on"));
+    }
+
+    void vanishedReceiveBuffer_data()
+    {
+        QTest::addColumn<bool>("unmapped");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("mapped") << false << "ok 1 0";
+        QTest::newRow("unmapped") << true << "WSAEFAULT";
+    }
+    /// The data stays for the next receive.
+    void vanishedReceiveBuffer()
+    {
+        QFETCH(bool, unmapped);
+        Machine m({});
+        GuardedPages pages;
+        const SOCKET s = m.connected();
+        WSAOVERLAPPED pending;
+        QCOMPARE(receive(m, s, pages.at(0, 0), &pending), std::string("WSA_IO_PENDING"));
+        if (unmapped) {
+            pages.unmap();
+        }
+        m.peer.send(m.world.peerOf(m.ws.endOf(s)), std::as_bytes(std::span("!?", 2)));
+        m.runFor(1s);
+        QTEST(QString::fromStdString(result(m, s, &pending)), "said");
+        char byte = 0;
+        QCOMPARE(m.ws.recv(s, &byte, 1, 0), 1);
+        QCOMPARE(byte, unmapped ? '!' : '?');
+    }
+
+    /// A blocking call looks again too after it has waited.
+    void vanishedWhileBlocking()
+    {
+        Machine m({});
+        GuardedPages pages;
+        const SOCKET s = m.connected();
+        m.later(1s, [&] {
+            pages.unmap();
+            m.peer.send(m.world.peerOf(m.ws.endOf(s)), std::as_bytes(std::span("!", 1)));
+        });
+        QCOMPARE(m.ws.recv(s, pages.at(0, 0), 1, 0), SOCKET_ERROR);
+        QCOMPARE(m.lastError(), std::string("WSAEFAULT"));
+
+        const auto size = std::size_t{1} << 20;
+        void* const much =
+            mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        const SOCKET sender = m.connected();
+        m.peer.hang(m.world.peerOf(m.ws.endOf(sender)));
+        m.later(1s, [&] {
+            mprotect(much, size, PROT_NONE); // nothing else is to be mapped there
+            m.peer.wake(m.world.peerOf(m.ws.endOf(sender)));
+        });
+        const int sent = m.ws.send(sender, static_cast<const char*>(much), int(size), 0);
+        munmap(much, size);
+        QCOMPARE(sent, SOCKET_ERROR);
+        QCOMPARE(m.lastError(), std::string("WSAEFAULT"));
+    }
+
+    /// ConnectEx has taken its bytes with the call.
+    void vanishedFirstData()
+    {
+        Machine m({});
+        GuardedPages pages;
+        const SOCKET s = m.tcp();
+        m.bindAny(s);
+        const auto name = m.peerAddress();
+        WSAOVERLAPPED pending;
+        QVERIFY(!m.ws.ConnectEx(s, &name, sizeof name, pages.at(0, 0), 3, nullptr, &pending));
+        QCOMPARE(m.lastError(), std::string("WSA_IO_PENDING"));
+        pages.unmap();
+        QCOMPARE(result(m, s, &pending, true), std::string("ok 3 0"));
     }
 
     void waits()
