@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace kai::winsock {
 
@@ -61,16 +62,25 @@ int overlappedResult(Process& process, SOCKET s, WSAOVERLAPPED* overlapped, DWOR
     if (process.handles().find(s) == nullptr) {
         return WSAENOTSOCK;
     }
-    if (!process.writable(overlapped, sizeof *overlapped) ||
-        !process.writable(transferred, sizeof *transferred)) {
+    const auto valid = [&] {
+        return process.writable(overlapped, sizeof *overlapped) &&
+               process.writable(transferred, sizeof *transferred);
+    };
+    if (!valid()) {
         return WSAEFAULT;
     }
-    const auto finished = [overlapped] { return overlapped->Internal != WSA_IO_PENDING; };
-    if (!finished() && !wait) {
+    if (overlapped->Internal == WSA_IO_PENDING && !wait) {
         return WSA_IO_INCOMPLETE;
     }
+    const auto finished = [&] {
+        return !process.readable(overlapped, sizeof *overlapped) ||
+               overlapped->Internal != WSA_IO_PENDING;
+    };
     if (const int error = process.block(finished); error != 0) {
         return error;
+    }
+    if (!valid()) {
+        return WSAEFAULT;
     }
     *transferred = static_cast<DWORD>(overlapped->InternalHigh);
     return static_cast<int>(overlapped->Internal);
@@ -121,7 +131,7 @@ DWORD Winsock::WSAWaitForMultipleEvents(DWORD cEvents, const WSAEVENT* lphEvents
         process.finish(error);
         return WSA_WAIT_FAILED;
     }
-    const std::span events{lphEvents, cEvents};
+    const std::vector<WSAEVENT> events(lphEvents, lphEvents + cEvents);
     const auto signalled = [&] { return signalledEvent(process.handles(), events, fWaitAll != 0); };
     const auto alerted = [&] { return fAlertable != 0 && process.hasApcs(); };
     process.wait([&] { return signalled().has_value() || alerted(); },

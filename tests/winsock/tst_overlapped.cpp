@@ -460,6 +460,26 @@ private Q_SLOTS:
         QCOMPARE(m.lastError(), std::string("WSAEFAULT"));
     }
 
+    void vanishedWhileWaiting()
+    {
+        Machine m({});
+        GuardedPages pages;
+        auto* pending = new (pages.at(0, 0)) WSAOVERLAPPED;
+        const SOCKET s = m.connected();
+        char byte = 0;
+        QCOMPARE(receive(m, s, &byte, pending), std::string("WSA_IO_PENDING"));
+        m.later(1s, [&] { pages.unmap(); });
+        QCOMPARE(result(m, s, pending, true), std::string("WSAEFAULT"));
+
+        GuardedPages others;
+        auto* event = new (others.at(0, 0)) WSAEVENT{m.ws.WSACreateEvent()};
+        m.later(1s, [&] {
+            m.ws.WSASetEvent(*event);
+            others.unmap();
+        });
+        QCOMPARE(m.ws.WSAWaitForMultipleEvents(1, event, 1, WSA_INFINITE, 0), WSA_WAIT_EVENT_0);
+    }
+
     /// ConnectEx has taken its bytes with the call.
     void vanishedFirstData()
     {
