@@ -33,6 +33,7 @@ void Process::forgetEverything()
     }
     m_handles.clear();
     m_apcs.clear();
+    m_hook = nullptr;
     m_startups = 0;
 }
 

@@ -185,6 +185,7 @@ int performSlowly(Process& process, const IoctlCall& call)
     const Moment until = saturatingAdd(process.world().now(), process.options().assumed.ioctlDelay);
     const int error =
         process.block([&] { return process.handles().find(call.s) == nullptr; }, until);
+    process.checked({}); // a blocking hook's own calls were checked meanwhile
     if (error == WSAEINTR || error == 0) {
         return WSAEINTR;
     }

@@ -85,6 +85,15 @@ int tryAndCancel()
     return 0;
 }
 
+int tryOnce()
+{
+    auto& old = *OldProcess::current;
+    if (++old.hookCalls == 1) {
+        old.inside = old.set(old.socket);
+    }
+    return 0;
+}
+
 int cancelAtOnce()
 {
     ++OldProcess::current->hookCalls;
@@ -192,6 +201,19 @@ const Row kRows[] = {
                       m.said(m.ws.WSAUnhookBlockingHook())});
      },
      "WSAEOPNOTSUPP WSAEOPNOTSUPP WSAEOPNOTSUPP"},
+    {"7.3: a hook of version 1.1 is gone when the process starts again as version 2",
+     [](Machine& m) {
+         OldProcess old(m);
+         old.ws.WSASetBlockingHook(cancelAtOnce);
+         old.ws.WSACleanup();
+         WSADATA data;
+         old.ws.WSAStartup(makeWord(2, 2), &data);
+         const SOCKET s = old.ws.socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+         const auto name = m.peerAddress();
+         const std::string connected = old.said(old.ws.connect(s, &name, sizeof name));
+         return join({connected, std::to_string(old.hookCalls), "calls of the hook"});
+     },
+     "ok 0 calls of the hook"},
 };
 
 } // namespace
@@ -222,6 +244,18 @@ private Q_SLOTS:
         m.later(1s, [&] { m.peer.close(m.world.peerOf(old.ws.endOf(s))); });
         QCOMPARE(old.recv(s), std::string("ok"));
         QVERIFY(old.hookCalls >= 1'000);
+    }
+
+    /// What the hook's own calls stopped at is not what the ioctl stopped at.
+    void failedCheckOfASlowIoctl()
+    {
+        Machine m({});
+        OldProcess old(m);
+        const SOCKET s = old.connected();
+        old.ws.WSASetBlockingHook(tryOnce);
+        QCOMPARE(old.vals(s), std::string("ok"));
+        QCOMPARE(old.inside, std::string("WSAEINPROGRESS"));
+        QVERIFY(!old.ws.failedCheck());
     }
 
     void hooksAreExchanged()
