@@ -16,7 +16,7 @@ namespace kai::winsock {
 struct Operation {
     enum class Kind : std::uint8_t {
         keepAliveVals,
-        refused, ///< completes with `error` (O6)
+        settled, ///< completes with `error`: refused (O6), or done with the call itself (SIO_FLUSH, FIONBIO)
         receive,
         connect,
     };

@@ -205,13 +205,14 @@ int performAtOnce(Process& process, const IoctlCall& call, Socket& socket)
 /// The operation pends and completes at the next event, or after the named delay (I7).
 int pend(Process& process, const IoctlCall& call, Socket& socket, int laterError)
 {
+    const bool takesEffectLater = laterError == 0 && isKeepAliveVals(call);
     Operation operation;
-    operation.kind = laterError == 0 ? Operation::Kind::keepAliveVals : Operation::Kind::refused;
+    operation.kind = takesEffectLater ? Operation::Kind::keepAliveVals : Operation::Kind::settled;
     operation.error = laterError;
     operation.overlapped = call.overlapped;
     operation.routine = call.routine;
     operation.thread = call.thread == nullptr ? Process::kThread : *call.thread;
-    if (laterError == 0) {
+    if (takesEffectLater) {
         operation.values = valuesOf(call);
     }
     operation.dueAt = saturatingAdd(process.world().now(), process.options().assumed.ioctlDelay);
@@ -220,31 +221,27 @@ int pend(Process& process, const IoctlCall& call, Socket& socket, int laterError
     return WSA_IO_PENDING;
 }
 
-/// Observed: it is done at once and returns 0; completion is signalled all the same (I7).
-int completeAtOnce(Process& process, const IoctlCall& call, Socket& socket)
+/// Observed: it returns 0; completion is signalled all the same (I7).
+int completeAtOnce(Process& process, const IoctlCall& call)
 {
-    perform(process, call, socket);
-    process.complete({Operation::Kind::keepAliveVals,
-                      0,
-                      call.overlapped,
-                      call.routine,
-                      {},
-                      {},
-                      call.thread == nullptr ? Process::kThread : *call.thread},
-                     0, 0);
+    Operation operation;
+    operation.overlapped = call.overlapped;
+    operation.routine = call.routine;
+    operation.thread = call.thread == nullptr ? Process::kThread : *call.thread;
+    process.complete(operation, 0, 0);
     return 0;
 }
 
+/// Only SIO_KEEPALIVE_VALS takes effect when it completes (I7); what SIO_FLUSH aborts, it aborts when it is issued (I9).
 int performOverlapped(Process& process, const IoctlCall& call, Socket& socket)
 {
-    if (!isKeepAliveVals(call)) {
-        perform(process, call, socket);
-        return 0;
-    }
     const ApiAssumptions& assumed = process.options().assumed;
     const bool atOnce =
         (process.observed() || assumed.ioctlAtOnce) && assumed.ioctlDelay.count() == 0;
-    return atOnce ? completeAtOnce(process, call, socket) : pend(process, call, socket, 0);
+    if (atOnce || !isKeepAliveVals(call)) {
+        perform(process, call, socket);
+    }
+    return atOnce ? completeAtOnce(process, call) : pend(process, call, socket, 0);
 }
 
 int ioctl(Process& process, const IoctlCall& call)

@@ -59,6 +59,16 @@ std::string flush(Machine& m, SOCKET s)
     return m.said(m.ws.WSAIoctl(s, SIO_FLUSH, nullptr, 0, nullptr, 0, &bytes, nullptr, nullptr));
 }
 
+/// An earlier state in the structure, which is to be replaced, and an event of its own.
+std::string overlappedFlush(Machine& m, SOCKET s, WSAOVERLAPPED* overlapped,
+                            WSAOVERLAPPED_COMPLETION_ROUTINE* routine = nullptr)
+{
+    DWORD bytes = 0;
+    overlapped->Internal = WSAEFAULT;
+    overlapped->hEvent = m.ws.WSACreateEvent();
+    return m.said(m.ws.WSAIoctl(s, SIO_FLUSH, nullptr, 0, nullptr, 0, &bytes, overlapped, routine));
+}
+
 std::string spi(Machine& m, SOCKET s, DWORD size, WSAOVERLAPPED* overlapped,
                 WSAOVERLAPPED_COMPLETION_ROUTINE* routine, const WSATHREADID* thread, int* error)
 {
@@ -258,6 +268,39 @@ const Row kRows[] = {
          return join({flushed, signalled, result(m, s, &pending), m.keepAlive(s)});
      },
      "ok signalled WSA_OPERATION_ABORTED off", In::documented},
+    {"I7, I9: SIO_FLUSH with an overlapped structure aborts at the call and completes like any "
+     "other",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         WSAOVERLAPPED flushing;
+         begin(m, s, &pending);
+         const std::string flushed = overlappedFlush(m, s, &flushing);
+         return join({flushed, result(m, s, &pending), waited(m, flushing.hEvent),
+                      result(m, s, &flushing)});
+     },
+     "WSA_IO_PENDING WSA_OPERATION_ABORTED signalled ok 0 0", In::documented},
+    {"I7: observed, SIO_FLUSH with an overlapped structure completes at once",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED flushing;
+         return join({overlappedFlush(m, s, &flushing), waited(m, flushing.hEvent, 0),
+                      result(m, s, &flushing)});
+     },
+     "ok signalled ok 0 0", In::observed},
+    {"I7: SIO_FLUSH with a routine calls it once",
+     [](Machine& m) {
+         WSAOVERLAPPED flushing;
+         overlappedFlush(m, m.tcp(), &flushing, Completions::routine);
+         return join({alertable(m), completions(), alertable(m)});
+     },
+     "routine ran 1 call, error 0, bytes 0, flags 0 nothing ran"},
+    {"I6: SIO_FLUSH without the overlapped attribute is synchronous, no event is set",
+     [](Machine& m) {
+         WSAOVERLAPPED flushing;
+         return join({overlappedFlush(m, m.plainTcp(), &flushing), waited(m, flushing.hEvent)});
+     },
+     "ok timeout"},
     {"I9: what has completed is not aborted",
      [](Machine& m) {
          const SOCKET s = m.tcp();
