@@ -49,10 +49,10 @@ std::string vals(Machine& m, SOCKET s)
     return m.said(m.vals(s, 1, 60'000, 1'500));
 }
 
-SOCKET withoutProvider(Machine& m)
+SOCKET withoutProvider(Machine& m, int type = SOCK_STREAM)
 {
     const WSAPROTOCOL_INFO second{2};
-    return m.ws.WSASocket(AF_INET, SOCK_STREAM, IPPROTO_TCP, &second, 0, WSA_FLAG_OVERLAPPED);
+    return m.ws.WSASocket(AF_INET, type, 0, &second, 0, WSA_FLAG_OVERLAPPED);
 }
 
 /// "WSAEFAULT 0": the error of a call that fails, and bytes returned, 77 before.
@@ -360,6 +360,22 @@ const Row kRows[] = {
      "WSAEINVAL WSAEOPNOTSUPP WSAEINVAL "
      "WSAEFAULT WSAEINVAL",
      In::documented},
+    {"7.2: a provider without the command comes before the socket's type, which comes before the "
+     "size",
+     [](Machine& m) {
+         Call call;
+         DWORD output = 0;
+         call.output = &output;
+         call.outputSize = sizeof output;
+         std::string all;
+         for (const SOCKET s :
+              {withoutProvider(m, SOCK_DGRAM), withoutProvider(m, SOCK_RAW), m.udp(), m.raw()}) {
+             call.s = s;
+             all = join({all, call.made(m)});
+         }
+         return all;
+     },
+     "WSAEOPNOTSUPP WSAEOPNOTSUPP WSAENOPROTOOPT WSAEINVAL"},
     {"7.2: an error found at the call sets no event and calls no routine",
      [](Machine& m) {
          WSAOVERLAPPED pending;

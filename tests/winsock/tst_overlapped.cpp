@@ -84,6 +84,23 @@ void apc(std::uint64_t context)
     g_apcContext = static_cast<int>(context);
 }
 
+/// In observed behaviour, too, an overlapped call pends.
+void delayIoctl(Machine& m)
+{
+    ApiAssumptions slow;
+    slow.ioctlDelay = 250ms;
+    m.ws.setAssumed(slow);
+}
+
+/// An unsupported code with an overlapped structure and an event: it pends in observed behaviour (O6).
+std::string beginUnsupported(Machine& m, SOCKET s, WSAOVERLAPPED* overlapped)
+{
+    DWORD bytes = 0;
+    overlapped->hEvent = m.ws.WSACreateEvent();
+    return m.said(
+        m.ws.WSAIoctl(s, 0x98001234, nullptr, 0, nullptr, 0, &bytes, overlapped, nullptr));
+}
+
 const Row kRows[] = {
     {"I6: without the overlapped attribute both pointers are ignored, even bad ones",
      [](Machine& m) {
@@ -301,6 +318,61 @@ const Row kRows[] = {
          return join({overlappedFlush(m, m.plainTcp(), &flushing), waited(m, flushing.hEvent)});
      },
      "ok timeout"},
+    {"I9: closed during the named delay: aborted, event",
+     [](Machine& m) {
+         delayIoctl(m);
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         pending.hEvent = m.ws.WSACreateEvent();
+         const std::string begun = begin(m, s, &pending);
+         m.runFor(100ms);
+         m.ws.closesocket(s);
+         return join({begun, waited(m, pending.hEvent, 0), std::to_string(pending.Internal)});
+     },
+     "WSA_IO_PENDING signalled 995"},
+    {"I9: closed during the named delay: aborted, routine, once",
+     [](Machine& m) {
+         delayIoctl(m);
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         begin(m, s, &pending, Completions::routine);
+         m.ws.closesocket(s);
+         return join({alertable(m), completions(), alertable(m)});
+     },
+     "routine ran 1 call, error 995, bytes 0, flags 0 nothing ran"},
+    {"I9: SIO_FLUSH during the named delay: aborted, the setting does not take effect",
+     [](Machine& m) {
+         delayIoctl(m);
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         pending.hEvent = m.ws.WSACreateEvent();
+         begin(m, s, &pending);
+         m.runFor(100ms);
+         const std::string flushed = flush(m, s);
+         const std::string signalled = waited(m, pending.hEvent, 0);
+         m.runFor(1s);
+         return join({flushed, signalled, result(m, s, &pending), m.keepAlive(s)});
+     },
+     "ok signalled WSA_OPERATION_ABORTED off"},
+    {"I9, O6: closed while an unsupported code pends: aborted",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         const std::string begun = beginUnsupported(m, s, &pending);
+         m.ws.closesocket(s);
+         return join({begun, waited(m, pending.hEvent, 0), std::to_string(pending.Internal)});
+     },
+     "WSA_IO_PENDING signalled 995", In::observed},
+    {"I9, O6: SIO_FLUSH while an unsupported code pends: aborted, and it stays so",
+     [](Machine& m) {
+         const SOCKET s = m.tcp();
+         WSAOVERLAPPED pending;
+         const std::string begun = beginUnsupported(m, s, &pending);
+         const std::string flushed = flush(m, s);
+         m.runFor(1s);
+         return join({begun, flushed, waited(m, pending.hEvent, 0), result(m, s, &pending)});
+     },
+     "WSA_IO_PENDING ok signalled WSA_OPERATION_ABORTED", In::observed},
     {"I9: what has completed is not aborted",
      [](Machine& m) {
          const SOCKET s = m.tcp();
