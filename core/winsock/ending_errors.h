@@ -5,12 +5,14 @@
 
 namespace kai::winsock {
 
-/// What send and recv say of a connection that has ended (P5): `inProgress` for an operation that was under way when it happened.
+/// What send and recv say of a connection that has ended (P5): `inProgress` for an operation that was under way when it happened. An orderly
+/// end, whoever closed first, is none.
 [[nodiscard]] constexpr int endedError(simulation::Cause cause, bool inProgress)
 {
     switch (cause) {
     case simulation::Cause::none:
     case simulation::Cause::peerClosed:
+    case simulation::Cause::locally:
         return 0;
     case simulation::Cause::keepAlive:
         return inProgress ? WSAENETRESET : WSAECONNRESET;

@@ -172,6 +172,13 @@ const Row kRows[] = {
          return join({recv(m, s), recv(m, s)});
      },
      "0 0"},
+    {"P5: this program shuts sending, then the peer's closes, no error",
+     [](Machine& m) {
+         const SOCKET s = m.connected();
+         const std::string shut = m.said(m.ws.shutdown(s, SD_SEND));
+         return join({shut, recv(m, s), recv(m, s), m.option(s, SOL_SOCKET, SO_ERROR)});
+     },
+     "ok 0 0 0"},
     {"P9, S1: the option can be set in CLOSE_WAIT",
      [](Machine& m) {
          const SOCKET s = m.connected();
