@@ -1,6 +1,7 @@
 #include "ui/timeline/lane_painting.h"
 
 #include "ui/lab/texts.h"
+#include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/words.h"
 
@@ -135,6 +136,17 @@ std::uint64_t eventDrawn(const PaintedMark& mark, const history::EventLog& log)
     }
     const auto before = log.at(mark.index).time - nanoseconds{1};
     return log.lanes().next(mark.lane, before, mark.drawn).value_or(mark.index);
+}
+
+void paintFoldEdges(const LanePaint& paint, const QRectF& area)
+{
+    for (const auto& fold : paint.scale.map().folds()) {
+        for (const double x : {paint.x(fold.from), paint.x(fold.until)}) {
+            if (x >= paint.left && x <= paint.right) {
+                paintZigzag(paint.painter, x, area.top(), area.bottom(), paint.colors.secondary);
+            }
+        }
+    }
 }
 
 void paintLane(LanePaint& paint, const LanePlace& place, const LaneModel& model,

@@ -73,6 +73,9 @@ struct LanePlace {
     bool peerEnd = false;
 };
 
+/// The zigzags of folded time, from top to bottom; before the lanes, whose words they must not cross.
+void paintFoldEdges(const LanePaint& paint, const QRectF& area);
+
 /// The time area of one lane: everything but its name. `model` covers the scale's view.
 void paintLane(LanePaint& paint, const LanePlace& place, const LaneModel& model,
                const ConnectionRow& row, const ConnectionInfo& info);

@@ -31,12 +31,17 @@ void paintOpened(LanePaint& paint, const TimelineScene& scene, const MapPlan& pl
     }
 }
 
-void paintNames(LanePaint& paint, const QRectF& area, const MapPlan& plan)
+/// In the larger of the two parts beside the opened lanes, if there is room.
+void paintNames(LanePaint& paint, const MapPlan& plan)
 {
     const QLocale locale;
     auto& painter = paint.painter;
-    const QRectF column(area.left() + 12, area.top() + 8, paint.left - area.left() - 24,
-                        area.height() - 16);
+    const auto& part = plan.lower.height() > plan.upper.height() ? plan.lower : plan.upper;
+    const QRectF column = QRectF(part.left(), part.top(), paint.left - part.left(), part.height())
+                              .adjusted(12, 4, -12, -4);
+    if (column.height() < 16) {
+        return;
+    }
     painter.setFont(typeFont(TypeSize::body));
     painter.setPen(paint.colors.text);
     painter.drawText(
@@ -153,7 +158,8 @@ void paintMap(LanePaint& paint, const TimelineScene& scene, const QRectF& area)
     paint.kinds.lanesPerPixel = plan.lanesPerPixel();
     part(plan.upper, 0, plan.upperEnd());
     part(plan.lower, plan.lastOpened, plan.lanes);
-    paintNames(paint, area, plan);
+    paintFoldEdges(paint, area);
+    paintNames(paint, plan);
     paintOpened(paint, scene, plan);
 }
 

@@ -2,7 +2,6 @@
 
 #include "core/history/event_log.h"
 #include "core/keepalive/duration_text.h"
-#include "ui/theme/marks.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/activity_reader.h"
 #include "ui/timeline/fleet_band.h"
@@ -34,17 +33,6 @@ void paintFoldGrounds(const LanePaint& paint, const QRectF& area)
             paint.kinds.fold = true;
             paint.painter.fillRect(QRectF(left, area.top(), right - left, area.height()),
                                    paint.colors.window);
-        }
-    }
-}
-
-void paintFoldEdges(const LanePaint& paint, const QRectF& area)
-{
-    for (const auto& fold : paint.scale.map().folds()) {
-        for (const double x : {paint.x(fold.from), paint.x(fold.until)}) {
-            if (x >= paint.left && x <= paint.right) {
-                paintZigzag(paint.painter, x, area.top(), area.bottom(), paint.colors.secondary);
-            }
         }
     }
 }
@@ -92,9 +80,8 @@ void paintRows(LanePaint& paint, const TimelineScene& scene, const TimelineAreas
 {
     if (scene.map != nullptr) {
         paintMap(paint, scene, areas.lanes);
-        paintFoldEdges(paint, areas.lanes);
     } else {
-        paintFoldEdges(paint, areas.lanes); // no word of a lane is crossed
+        paintFoldEdges(paint, areas.lanes);
         LanesPainter(paint, scene, areas.lanes).paintVisible();
     }
 }
