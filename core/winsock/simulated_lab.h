@@ -91,6 +91,7 @@ private:
     void logSettings(const SimulatedConnection& connection);
     void sendNext(SimulatedConnection& connection);
     void sawError(SimulatedConnection& connection, const char* call, int error);
+    void bringAbout(const SimulatedConnection& connection, const Fault& fault);
     void reportAsked(const SimulatedConnection& connection, const Asked& asked, AskOutcome outcome,
                      const std::optional<Error>& error = {});
     void askedAcknowledged(SimulatedConnection& connection, simulation::EndId end);

@@ -247,7 +247,23 @@ void SimulatedLab::endAsked(SimulatedConnection& connection, AskOutcome outcome,
     connection.asked.clear();
 }
 
+/// The fault is logged first: what it brings about at this very moment comes after it.
 void SimulatedLab::inject(SimulatedConnection& connection, const Fault& fault)
+{
+    const bool restored = fault.kind == FaultKind::restored;
+    if (!sendsData(fault.kind)) {
+        logEvent(connection, restored ? EventKind::fault_cleared : EventKind::fault_set,
+                 faultWord(fault));
+    }
+    bringAbout(connection, fault);
+    if (lasts(fault.kind) || restored) {
+        connection.row.activeFault =
+            static_cast<std::uint8_t>(restored ? FaultKind::none : fault.kind);
+    }
+    markChanged(connection);
+}
+
+void SimulatedLab::bringAbout(const SimulatedConnection& connection, const Fault& fault)
 {
     const auto end = endOf(connection);
     const auto peer = m_world.peerOf(end);
@@ -273,16 +289,6 @@ void SimulatedLab::inject(SimulatedConnection& connection, const Fault& fault)
             .process.send(connection.socket, fault.data.data(), static_cast<int>(fault.data.size()),
                           0);
     }
-    const bool restored = fault.kind == FaultKind::restored;
-    if (lasts(fault.kind) || restored) {
-        connection.row.activeFault =
-            static_cast<std::uint8_t>(restored ? FaultKind::none : fault.kind);
-    }
-    if (!sendsData(fault.kind)) {
-        logEvent(connection, restored ? EventKind::fault_cleared : EventKind::fault_set,
-                 faultWord(fault));
-    }
-    markChanged(connection);
 }
 
 void SimulatedLab::closeConnection(SimulatedConnection& connection, CloseKind kind)

@@ -172,6 +172,8 @@ private Q_SLOTS:
     void askIsOverWithItsConnection_data();
     void askIsOverWithItsConnection();
     void faultsMarkTheRow();
+    void faultComesBeforeWhatItDoes_data();
+    void faultComesBeforeWhatItDoes();
     void lossyLosesEveryThird();
     void lossyShareDiffersByConnectionAndSeed();
     void boxForgets();
@@ -500,6 +502,31 @@ void TestSimulatedStack::faultsMarkTheRow()
     lab.runFor(2s);
     QCOMPARE(int(lab.row().local.unanswered), 0);
     QCOMPARE(lab.row().probesAnswered, 1u);
+}
+
+void TestSimulatedStack::faultComesBeforeWhatItDoes_data()
+{
+    QTest::addColumn<QByteArray>("fault");
+    for (const char* fault : {"close", "reset", "reboot"}) {
+        QTest::newRow(fault) << QByteArray(fault);
+    }
+}
+
+/// In the log, at the same moment.
+void TestSimulatedStack::faultComesBeforeWhatItDoes()
+{
+    QFETCH(QByteArray, fault);
+    Lab lab;
+    lab.openOne(on(), {}, 5ms);
+    lab.runFor(1s);
+    const auto opened = lab.sink.events().size();
+    lab.inject(fault.constData());
+    const auto& events = lab.sink.events();
+    QCOMPARE(events.size(), opened + 2);
+    QCOMPARE(events[opened].kind, EventKind::fault_set);
+    QCOMPARE(events[opened + 1].kind, EventKind::ended);
+    QVERIFY(events[opened + 1].atPeerEnd());
+    QCOMPARE(events[opened + 1].time, events[opened].time);
 }
 
 void TestSimulatedStack::lossyLosesEveryThird()
