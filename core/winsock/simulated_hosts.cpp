@@ -35,6 +35,7 @@ public:
 
 private:
     void storeRegistry(HostId id);
+    void noteNetwork(HostId id, bool up);
     void restartAs(HostId id, defaults::WindowsRelease release, bool reopen);
 
     SimulatedLab& m_lab;
@@ -183,13 +184,28 @@ Status Hosts::assume(HostId id, std::string_view name, std::string_view value)
     return assumed;
 }
 
+/// Each open connection's own events tell why what it sends from here on goes nowhere.
+void Hosts::noteNetwork(HostId id, bool up)
+{
+    const std::string text =
+        "network of " + m_lab.host(id)->options.name + (up ? " is up again" : " is down");
+    for (const auto& connection : m_lab.connections()) {
+        if (connection.info.host == id && connection.isOpen()) {
+            m_lab.logEvent(connection, EventKind::note, text);
+        }
+    }
+}
+
 Status Hosts::setNetworkUp(HostId id, bool up)
 {
     const EventCount counting(m_lab);
     if (m_lab.host(id) == nullptr) {
         return unknownHost("switch the network");
     }
-    m_lab.world().setNetworkUp(id, up);
+    if (m_lab.world().host(id).networkUp() != up) {
+        m_lab.world().setNetworkUp(id, up);
+        noteNetwork(id, up);
+    }
     return success();
 }
 

@@ -202,6 +202,7 @@ private Q_SLOTS:
     void wakeEndsWaiting();
     void quietRowsAreNotDrained();
     void networkDown();
+    void networkIsNoted();
 };
 
 void TestSimulatedStack::silentPeerAtDefaults_data()
@@ -1005,6 +1006,26 @@ void TestSimulatedStack::networkDown()
     lab.inject("close");
     lab.runFor(1s);
     QCOMPARE(endedLetter(lab.row().endedBy), 'F');
+}
+
+void TestSimulatedStack::networkIsNoted()
+{
+    Lab lab(hostsOf({WindowsRelease::windows11, WindowsRelease::windowsXp}));
+    lab.openOne(on());
+    OpenRequest elsewhere;
+    elsewhere.host = HostId{1};
+    lab.open(elsewhere);
+    lab.runFor(1h);
+    auto& hosts = lab.stack->hosts();
+    QVERIFY(hosts.setNetworkUp(HostId{0}, false).ok());
+    QVERIFY(hosts.setNetworkUp(HostId{0}, false).ok());
+    QCOMPARE(lab.events(EventKind::note), QStringList{"1 h"});
+    QCOMPARE(lab.detail(EventKind::note), std::string("network of Windows 11 is down"));
+    lab.runFor(1h);
+    QVERIFY(hosts.setNetworkUp(HostId{0}, true).ok());
+    QCOMPARE(lab.events(EventKind::note), (QStringList{"1 h", "2 h"}));
+    QCOMPARE(lab.detail(EventKind::note), std::string("network of Windows 11 is up again"));
+    QVERIFY(lab.events(EventKind::note, 2).empty());
 }
 
 QTEST_GUILESS_MAIN(TestSimulatedStack)
