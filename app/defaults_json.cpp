@@ -31,7 +31,7 @@ ordered_json toJson(const SystemDefault& value)
             {"maximum", value.maximum},
             {"default", value.builtIn},
             {"stored", value.stored ? ordered_json(*value.stored) : ordered_json()},
-            {"in_force", value.inForce},
+            {"in_force", value.isRead ? ordered_json(value.inForce) : ordered_json()},
             {"ignored_because",
              value.ignoredBecause.empty() ? ordered_json() : ordered_json(value.ignoredBecause)},
             {"pending_restart", value.pendingRestart}};

@@ -74,7 +74,8 @@ std::string ignoredValues(const SystemDefaults& defaults)
     std::string text;
     for (const auto& value : defaults.values) {
         if (!value.ignoredBecause.empty()) {
-            text += (text.empty() ? "" : "; ") + value.name + " ignored: " + value.ignoredBecause;
+            text += (text.empty() ? "" : "; ") + value.name +
+                    (value.rejected ? " ignored: " : " has no effect: ") + value.ignoredBecause;
         }
     }
     return text;

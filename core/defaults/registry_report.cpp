@@ -1,5 +1,8 @@
 #include "core/defaults/registry_report.h"
 
+#include "core/keepalive/detection.h"
+
+#include <algorithm>
 #include <utility>
 
 namespace kai::defaults {
@@ -48,18 +51,29 @@ RegistryName otherCount(RegistryName name)
                : RegistryName::tcpMaxDataRetransmissions;
 }
 
+/// From Vista on the PPTP value has no reader left; TcpMaxDataRetransmissions still has the data (D2).
+bool hasReader(const RegistryState& state, RegistryName name)
+{
+    return name != RegistryName::pptpTcpMaxDataRetransmissions ||
+           rulesOf(state.release).countFromRegistry;
+}
+
+bool isSmallerCount(const RegistryState& state, RegistryName name)
+{
+    return isCount(name) && rulesOf(state.release).countFromRegistry &&
+           acceptedValue(state.stored, name) < acceptedValue(state.stored, otherCount(name));
+}
+
 std::string whyCountHasNoEffect(const RegistryState& state, RegistryName name)
 {
-    if (!rulesOf(state.release).countFromRegistry) {
+    if (!hasReader(state, name)) {
         return "from Vista on keep-alive always sends 10 probes (D2)";
     }
-    const auto own = acceptedValue(state.stored, name);
-    const auto other = acceptedValue(state.stored, otherCount(name));
-    if (own < other) {
-        return std::string{nameOf(otherCount(name))} + " is larger, " + std::to_string(other) +
-               " (D3)";
+    if (!isSmallerCount(state, name)) {
+        return {};
     }
-    return {};
+    return std::string{nameOf(otherCount(name))} + " is larger, " +
+           std::to_string(acceptedValue(state.stored, otherCount(name))) + " (D3)";
 }
 
 std::string ignoredBecause(const RegistryState& state, RegistryName name)
@@ -71,11 +85,23 @@ std::string ignoredBecause(const RegistryState& state, RegistryName name)
     return why.empty() && isCount(name) ? whyCountHasNoEffect(state, name) : why;
 }
 
-/// From Vista on the PPTP value has no reader left; TcpMaxDataRetransmissions still has the data (D2).
-bool hasReader(const RegistryState& state, RegistryName name)
+std::string remedyOf(const RegistryState& state, RegistryName name)
 {
-    return name != RegistryName::pptpTcpMaxDataRetransmissions ||
-           rulesOf(state.release).countFromRegistry;
+    const auto& stored = state.stored.at(name);
+    if (!stored || !rejection(state.stored, name).empty() || !isSmallerCount(state, name)) {
+        return {};
+    }
+    return "Store " + std::string{nameOf(otherCount(name))} + " = " +
+           std::to_string(stored->number) + " too: the larger of the two counts (D3).";
+}
+
+/// P6, of the count that the registry gives now or after a restart.
+std::string warningOf(const RegistryState& state, RegistryName name)
+{
+    if (!isCount(name) || !rulesOf(state.release).countFromRegistry || !state.stored.at(name)) {
+        return {};
+    }
+    return oneProbeWarning(effectiveDefaults(state.stored, state.release).probeCount);
 }
 
 std::string readersOf(const RegistryState& state, RegistryName name)
@@ -90,10 +116,22 @@ std::string readersOf(const RegistryState& state, RegistryName name)
                                   : "nothing on this release (D2)";
 }
 
-std::uint64_t inForce(const EffectiveDefaults& effective, RegistryName name)
+std::uint64_t countInForce(const RegistryState& state, const EffectiveDefaults& effective,
+                           RegistryName name)
 {
+    return rulesOf(state.release).countFromRegistry
+               ? effective.probeCount
+               : std::min(acceptedValue(state.atStart, name), kLargestCount);
+}
+
+std::uint64_t inForce(const RegistryState& state, const EffectiveDefaults& effective,
+                      RegistryName name)
+{
+    if (!hasReader(state, name)) {
+        return 0;
+    }
     if (isCount(name)) {
-        return effective.probeCount;
+        return countInForce(state, effective, name);
     }
     const auto time =
         name == RegistryName::keepAliveTime ? effective.idleTime : effective.probeInterval;
@@ -130,8 +168,12 @@ SystemDefault rowOf(const RegistryState& state, const EffectiveDefaults& effecti
     row.builtIn = builtInValue(name);
     row.stored = storedNumber(state.stored.at(name));
     row.storedOtherwise = storedOtherwise(state.stored.at(name));
-    row.inForce = inForce(effective, name);
+    row.inForce = inForce(state, effective, name);
+    row.isRead = hasReader(state, name);
     row.ignoredBecause = ignoredBecause(state, name);
+    row.rejected = !rejection(state.stored, name).empty();
+    row.remedy = remedyOf(state, name);
+    row.warning = warningOf(state, name);
     row.pendingRestart = hasReader(state, name) &&
                          acceptedValue(state.stored, name) != acceptedValue(state.atStart, name);
     row.usedBy = readersOf(state, name);

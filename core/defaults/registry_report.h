@@ -15,7 +15,8 @@ struct RegistryState {
 };
 
 /// The page's rows, in the order of RegistryName. A stored value without effect says why; one that a restart would bring
-/// into force is pending. `inForce` of both counts is the probe count of the release.
+/// into force is pending. `inForce` of both counts is the probe count before Vista; from then on the retransmissions of data,
+/// and none for PPTP (D2, D3).
 [[nodiscard]] SystemDefaults systemDefaults(HostId host, const RegistryState& state);
 
 } // namespace kai::defaults

@@ -10,7 +10,6 @@ namespace kai::defaults {
 namespace {
 
 constexpr std::uint16_t kCountFromVistaOn = 10;
-constexpr std::uint32_t kLargestCount = 255;
 
 constexpr std::size_t indexOf(RegistryName name)
 {

@@ -81,6 +81,9 @@ private:
 /// The number that counts: the stored one, or the built-in default when it is absent or rejected (D3, D6).
 [[nodiscard]] std::uint32_t acceptedValue(const RegistryValues& values, RegistryName name);
 
+/// What a larger count in the registry becomes (D3).
+inline constexpr std::uint32_t kLargestCount = 255;
+
 /// What a connection without values of its own gets on one release (D1-D3, D6).
 struct EffectiveDefaults {
     milliseconds idleTime{7'200'000};

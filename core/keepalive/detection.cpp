@@ -118,6 +118,12 @@ std::string arithmeticText(const KeepAliveTimes& times, const Detection& detecti
            inSeconds(detection.earliest) + laterText(detection);
 }
 
+std::string oneProbeWarning(std::uint16_t probeCount)
+{
+    return probeCount == 1 ? "One lost packet ends the connection: no second probe follows (P6)."
+                           : std::string{};
+}
+
 std::string inSeconds(nanoseconds value)
 {
     const auto ms = duration_cast<milliseconds>(value).count();

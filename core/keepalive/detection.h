@@ -57,6 +57,9 @@ struct Detection {
 /// Empty when a silent peer is never found.
 [[nodiscard]] std::string arithmeticText(const KeepAliveTimes& times, const Detection& detection);
 
+/// P6: what a count of one means, to be said wherever it is chosen or in force; empty for every other count.
+[[nodiscard]] std::string oneProbeWarning(std::uint16_t probeCount);
+
 /// "7,200 s", "1.5 s", "0.001 s": always seconds, for sums that a person checks; whole milliseconds.
 [[nodiscard]] std::string inSeconds(nanoseconds value);
 

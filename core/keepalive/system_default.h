@@ -26,11 +26,25 @@ struct SystemDefault {
     std::optional<std::uint64_t> stored; ///< what registry or sysctl holds
     std::string
         storedOtherwise; ///< what it holds instead of a number: "\"1000\" (REG_SZ)"; mostly empty
-    std::uint64_t inForce = 0;  ///< for sockets that set none of their own
+    std::uint64_t inForce = 0; ///< for sockets that set none of their own
+    /// Whether this system reads it at all; when not, nothing is in force.
+    bool isRead = true;
     std::string ignoredBecause; ///< why the stored value has no effect; empty when it has
+    /// It has none because its type or number is not accepted (D6), so storing it again mends it.
+    bool rejected = false;
+    std::string remedy;  ///< what would give an accepted value without effect one; mostly empty
+    std::string warning; ///< what the value does that nobody may want (P6); mostly empty
     bool pendingRestart = false;
     std::string
         usedBy; ///< who reads it on this system: "every connection without a value of its own"
+};
+
+/// A value or key that is kept where the defaults are and that TCP/IP does not read.
+struct KeptValue {
+    std::string path; ///< "key\\name", or a key without values
+    std::string
+        nearMiss; ///< why one of the four values is not read here; empty when it is none of them
+    bool operator==(const KeptValue&) const = default;
 };
 
 /// The defaults of one host, with what its sockets get from them.
@@ -38,6 +52,7 @@ struct SystemDefaults {
     HostId host = HostId::first;
     std::string system; ///< "Linux 6.18.44", "Windows XP"
     std::vector<SystemDefault> values;
+    std::vector<KeptValue> others;
     milliseconds idleTime{7'200'000};
     milliseconds probeInterval{1'000};
     std::uint16_t probeCount = 10;

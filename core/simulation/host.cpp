@@ -34,7 +34,7 @@ SocketDefaults defaultsFrom(const defaults::RegistryValues& values,
         {effective.idleTime, originOf(values, RegistryName::keepAliveTime)},
         {effective.probeInterval, originOf(values, RegistryName::keepAliveInterval)},
         {effective.probeCount, countOrigin(values, defaults::rulesOf(release).countFromRegistry)},
-        static_cast<std::uint16_t>(std::min(retransmissions, 255U)),
+        static_cast<std::uint16_t>(std::min(retransmissions, defaults::kLargestCount)),
     };
 }
 

@@ -89,6 +89,8 @@ private Q_SLOTS:
                                              << "300000 ms (300 s), after a restart";
         QTest::newRow("of another type") << qint64{5} << false << "it is REG_SZ"
                                          << "5 ms, ignored";
+        QTest::newRow("read by nothing") << qint64{5} << false << "always 10 (D2)"
+                                         << "5 ms, no effect";
     }
     void stored()
     {
@@ -100,6 +102,7 @@ private Q_SLOTS:
             timeOf(7'200'000, stored < 0 ? std::nullopt : std::optional<std::uint64_t>(stored));
         value.pendingRestart = restart;
         value.ignoredBecause = ignored.toStdString();
+        value.rejected = !ignored.contains(QLatin1String("(D2)"));
         DefaultsModel model;
         model.setDefaults({hostOf("Windows 11", value)});
         const auto text = cell(model, 0, DefaultsModel::Stored);
@@ -109,6 +112,17 @@ private Q_SLOTS:
         const auto tip = model.index(0, DefaultsModel::Stored).data(Qt::ToolTipRole).toString();
         QCOMPARE(tip.contains(QLatin1String("after a restart")), restart);
         QCOMPARE(tip.contains(QLatin1String("no effect")), !ignored.isEmpty());
+    }
+
+    void whatNothingReadsIsNotInForce()
+    {
+        auto value = timeOf(0, 5);
+        value.isRead = false;
+        DefaultsModel model;
+        model.setDefaults({hostOf("Windows 11", value)});
+        QCOMPARE(cell(model, 0, DefaultsModel::InForce), QStringLiteral("\u2013"));
+        QCOMPARE(cell(model, 0, DefaultsModel::Hex), QString());
+        QVERIFY(!model.index(0, DefaultsModel::InForce).data(Qt::FontRole).isValid());
     }
 
     void onlyAnotherValueThanTheBuiltInIsBold()

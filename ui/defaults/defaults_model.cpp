@@ -30,6 +30,9 @@ QString toolTip(const SystemDefault& value)
         parts << DefaultsModel::tr("The stored value has no effect: %1")
                      .arg(text(value.ignoredBecause));
     }
+    if (!value.warning.empty()) {
+        parts << text(value.warning);
+    }
     if (value.pendingRestart) {
         parts << DefaultsModel::tr("The stored value comes into force after a restart.");
     }
@@ -45,7 +48,8 @@ QString storedText(const SystemDefault& value)
     }
     const QString stored = defaultText(*value.stored, value.unit);
     if (!value.ignoredBecause.empty()) {
-        return DefaultsModel::tr("%1, ignored").arg(stored);
+        return value.rejected ? DefaultsModel::tr("%1, ignored").arg(stored)
+                              : DefaultsModel::tr("%1, no effect").arg(stored);
     }
     return value.pendingRestart ? DefaultsModel::tr("%1, after a restart").arg(stored) : stored;
 }
@@ -100,13 +104,13 @@ QString DefaultsModel::cell(const Line& line, int column) const
         return m_severalHosts ? QStringLiteral("%1: %2").arg(line.system, text(value.name))
                               : text(value.name);
     case InForce:
-        return defaultText(value.inForce, value.unit);
+        return value.isRead ? defaultText(value.inForce, value.unit) : QStringLiteral("\u2013");
     case Stored:
         return storedText(value);
     case BuiltIn:
         return defaultText(value.builtIn, value.unit);
     case Hex:
-        return hexText(value.inForce);
+        return value.isRead ? hexText(value.inForce) : QString();
     case Range:
         return tr("%1 to %2").arg(number(value.minimum), number(value.maximum));
     case Place:
@@ -130,7 +134,8 @@ QVariant DefaultsModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return toolTip(line.value);
     case Qt::FontRole:
-        return emphasis(index.column() == InForce && line.value.inForce != line.value.builtIn);
+        return emphasis(index.column() == InForce && line.value.isRead &&
+                        line.value.inForce != line.value.builtIn);
     default:
         return {};
     }
