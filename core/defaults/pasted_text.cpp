@@ -19,6 +19,13 @@ bool isRegFile(std::string_view text)
            text.starts_with("\xEF\xBB\xBF");
 }
 
+/// Pages are copied with blanks and empty lines above the header.
+std::string_view withoutLeadingBlanks(std::string_view text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    return text;
+}
+
 bool isRegistryKey(std::string_view line)
 {
     return startsWithoutCase(line, "HKEY_");
@@ -73,8 +80,8 @@ std::string_view kindName(PastedKind kind)
 
 Result<PastedDefaults> readPasted(std::string_view text)
 {
-    if (isRegFile(text)) {
-        return asRegistry(readReg(text));
+    if (const auto begin = withoutLeadingBlanks(text); isRegFile(begin)) {
+        return asRegistry(readReg(begin));
     }
     if (!isUtf8(text) || text.find('\0') != std::string_view::npos) {
         return notUnderstood();

@@ -50,7 +50,9 @@ private Q_SLOTS:
     void regQueryOfWrongTypes();
     void regQueryOfXp();
     void getItemProperty();
+    void getItemPropertyOfAnotherKey();
     void sysctl();
+    void blanksAboveAHeader();
     void regFile();
     void regFileWithoutHeader();
     void refused_data();
@@ -102,6 +104,30 @@ void PastedTextTest::getItemProperty()
     QCOMPARE(values.at(RegistryName::keepAliveTime)->number, 300'000U);
     QCOMPARE(values.at(RegistryName::tcpMaxDataRetransmissions)->number, 0xFFFFFFFFU);
     QCOMPARE(pasted->otherLines.size(), std::size_t{3});
+}
+
+void PastedTextTest::getItemPropertyOfAnotherKey()
+{
+    const auto pasted =
+        readPasted("KeepAliveTime : 300000\r\nPSPath        : "
+                   "Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\SOFTWARE\r\n"
+                   "                \\Foo\r\n"
+                   "PSParentPath  : Microsoft.PowerShell.Core\\Registry::HKEY\r\n");
+    QVERIFY(pasted.ok());
+    QVERIFY(valuesOf(*pasted) == RegistryValues{});
+    Registry registry;
+    registry.apply(pasted->registry);
+    QCOMPARE(registry.others(),
+             std::vector<std::string>{"HKEY_LOCAL_MACHINE\\SOFTWARE\\Foo\\KeepAliveTime"});
+    QCOMPARE(pasted->otherLines.front(), std::string{"KeepAliveTime : 300000"});
+}
+
+void PastedTextTest::blanksAboveAHeader()
+{
+    const auto pasted = readPasted("\r\n  Windows Registry Editor Version 5.00\n\n[" +
+                                   std::string{kParametersKey} + "]\n\"KeepAliveTime\"=dword:1\n");
+    QVERIFY2(pasted.ok(), pasted.ok() ? "" : describe(pasted.error()).c_str());
+    QCOMPARE(valuesOf(*pasted).at(RegistryName::keepAliveTime)->number, 1U);
 }
 
 void PastedTextTest::sysctl()
