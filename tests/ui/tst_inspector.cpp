@@ -28,6 +28,7 @@ private Q_SLOTS:
     void previewsRoundingAndDetection();
     void refusesAtTheField_data();
     void refusesAtTheField();
+    void warnsOfOneProbe();
     void saysWhatBecameOfEachField();
     void keepsWhatIsTypedWhenTheRowChanges();
     void revertGivesUpWhatWasTyped();
@@ -150,6 +151,26 @@ void InspectorTest::refusesAtTheField()
     EditorFixture fixture;
     type(fixture.editor, name.toLatin1().constData(), typed.toLatin1().constData());
     QVERIFY(says(fixture.editor, QStringLiteral("refused")));
+}
+
+/// P6
+void InspectorTest::warnsOfOneProbe()
+{
+    EditorFixture fixture;
+    fixture.editor.show();
+    auto* on = fixture.editor.findChild<QCheckBox*>();
+    on->setChecked(true);
+    const auto warned = [&] {
+        const auto labels = fixture.editor.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->text().startsWith(QLatin1String("One lost packet"));
+        });
+    };
+    QVERIFY(!warned());
+    type(fixture.editor, "Probes", "1");
+    QVERIFY(warned());
+    on->setChecked(false);
+    QVERIFY(!warned());
 }
 
 void InspectorTest::saysWhatBecameOfEachField()

@@ -172,6 +172,10 @@ void OpenChoicesTest::saysWhatTheSettingsComeTo_data()
     QTest::newRow("system defaults, spelled out")
         << presetOf(Preset::Id::systemDefaults).settings << qint64(0)
         << "First probe after 2 h, dead peer found after 2 h 11 min 15 s.";
+    QTest::newRow("P6: one probe")
+        << KeepAliveSettings{true, 60s, 10s, std::uint16_t(1)} << qint64(0)
+        << "First probe after 1 min, dead peer found after 1 min 10 s. One lost packet ends the "
+           "connection: no second probe follows (P6).";
     QTest::newRow("off") << presetOf(Preset::Id::off).settings << qint64(0)
                          << "No probe is ever sent: a dead peer is never found while nothing is "
                             "sent.";

@@ -36,6 +36,7 @@ SettingsEditor::SettingsEditor(QWidget* parent)
     , m_time(new FieldRow(tr("Time"), FieldRow::Kind::time))
     , m_interval(new FieldRow(tr("Interval"), FieldRow::Kind::time))
     , m_count(new FieldRow(tr("Probes"), FieldRow::Kind::count))
+    , m_oneProbe(makeQuietLabel())
     , m_foundTitle(makeQuietLabel(tr("Silent peer found after")))
     , m_found(makeHeading({}, TypeSize::figure))
     , m_foundNow(makeQuietLabel())
@@ -57,6 +58,8 @@ void SettingsEditor::build()
     m_on->setFont(typeFont(TypeSize::body, QFont::DemiBold));
     m_found->setTextFormat(Qt::PlainText);
     m_found->setWordWrap(true);
+    m_oneProbe->setWordWrap(true);
+    m_oneProbe->hide();
     setPrimary(m_apply);
     m_apply->setAccessibleDescription(tr("Applies the edited fields to the selected connections"));
 
@@ -84,6 +87,7 @@ void SettingsEditor::build()
     column->addWidget(m_time);
     column->addWidget(m_interval);
     column->addWidget(m_count);
+    column->addWidget(m_oneProbe);
     column->addSpacing(2);
     column->addWidget(figure);
     column->addSpacing(4);
@@ -222,6 +226,15 @@ void SettingsEditor::judge()
     m_apply->setEnabled(isEdited() && isReadable());
     m_revert->setEnabled(isEdited());
     showFoundAfter();
+    showOneProbe();
+}
+
+void SettingsEditor::showOneProbe()
+{
+    const Result<std::uint16_t> count = m_count->count();
+    const QString warning = m_on->isChecked() && count ? text(oneProbeWarning(*count)) : QString();
+    setWords(*m_oneProbe, warning);
+    m_oneProbe->setVisible(!warning.isEmpty());
 }
 
 QString SettingsEditor::foundAfter(const KeepAliveTimes& times) const

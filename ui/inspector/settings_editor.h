@@ -47,6 +47,7 @@ private:
     void judgeTime(FieldRow& row, SettingsField field);
     void judgeCount();
     void showFoundAfter();
+    void showOneProbe();
     [[nodiscard]] bool isReadable() const;
     [[nodiscard]] QString foundAfter(const KeepAliveTimes& times) const;
 
@@ -57,6 +58,7 @@ private:
     FieldRow* m_time;
     FieldRow* m_interval;
     FieldRow* m_count;
+    QLabel* m_oneProbe; ///< P6; only while one probe is asked for or in force
     QLabel* m_foundTitle;
     QLabel* m_found;
     QLabel* m_foundNow;

@@ -130,13 +130,15 @@ QString settingsSentence(const KeepAliveSettings& settings, const DefaultTimes& 
     if (!refused) {
         times.probeCount = settings.probeCount.value_or(times.probeCount);
     }
-    const QString sentence =
+    QStringList sentences{
         tr("First probe after %1, dead peer found after %2.")
-            .arg(durationText(times.idleTime), text(detectionText(detection(times, tick))));
-    return refused ? sentence + QLatin1Char(' ') +
-                         tr("This system refuses a probe count of a connection's own: %1 it is.")
-                             .arg(times.probeCount)
-                   : sentence;
+            .arg(durationText(times.idleTime), text(detectionText(detection(times, tick)))),
+        refused ? tr("This system refuses a probe count of a connection's own: %1 it is.")
+                      .arg(times.probeCount)
+                : QString(),
+        text(oneProbeWarning(times.probeCount))};
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
 }
 
 } // namespace kai::ui
