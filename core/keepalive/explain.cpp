@@ -1,8 +1,12 @@
 #include "core/keepalive/explain.h"
 
 #include "core/keepalive/boxes.h"
+#include "core/keepalive/detection.h"
 #include "core/keepalive/duration_text.h"
 #include "core/keepalive/value_forms.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace kai {
 
@@ -34,6 +38,9 @@ WhyCheck checkOn(const WhyInput& in)
     } else if (in.row.probeCount.value == 0) {
         check.evidence += " The probe count in force is 0, so no probe is ever sent.";
         check.fix = "Raise the retransmission values of the registry above 0 and restart the host.";
+    } else if (const auto warning = oneProbeWarning(in.row.probeCount.value); !warning.empty()) {
+        check.evidence += " " + warning;
+        check.fix = "Set a count of at least 2.";
     }
     return check;
 }
@@ -46,7 +53,8 @@ WhyCheck checkOwnValues(const WhyInput& in)
                      std::string(originName(row.idleTime.origin)) + ", interval " +
                      formatSetting(row.probeInterval.value) + " from " +
                      std::string(originName(row.probeInterval.origin)) + ", " +
-                     std::to_string(row.probeCount.value) + " probes from " +
+                     std::to_string(row.probeCount.value) +
+                     (row.probeCount.value == 1 ? " probe from " : " probes from ") +
                      std::string(originName(row.probeCount.origin)) + ".";
     if (hasOwnTimes(row)) {
         check.answer = Answer::yes;
@@ -57,38 +65,96 @@ WhyCheck checkOwnValues(const WhyInput& in)
     return check;
 }
 
+/// What the stored values are, by what becomes of them.
+struct StoredValues {
+    std::string rejected;
+    std::string withoutEffect;
+    std::string read;
+    std::string nearMisses;
+    std::string remedies;
+};
+
+void add(std::string& sentences, const std::string& sentence)
+{
+    sentences += (sentences.empty() || sentence.empty() ? "" : " ") + sentence;
+}
+
+std::string readText(const SystemDefault& value)
+{
+    const std::string text = value.name + " = " + std::to_string(*value.stored);
+    return value.role == DefaultRole::probeCount ? text + ", for " + value.usedBy + "."
+                                                 : text + ".";
+}
+
+void sort(StoredValues& sorted, const SystemDefault& value)
+{
+    if (value.rejected) {
+        add(sorted.rejected, value.name + " is ignored: " + value.ignoredBecause + ".");
+    } else if (!value.ignoredBecause.empty()) {
+        add(sorted.withoutEffect, value.name + " has no effect: " + value.ignoredBecause + ".");
+        add(sorted.remedies, value.remedy);
+    } else if (value.stored) {
+        add(sorted.read, readText(value));
+    }
+}
+
+StoredValues storedValues(const SystemDefaults& defaults)
+{
+    StoredValues sorted;
+    for (const auto& value : defaults.values) {
+        sort(sorted, value);
+    }
+    for (const auto& other : defaults.others) {
+        if (!other.nearMiss.empty()) {
+            add(sorted.nearMisses, "\"" + other.path + "\" is not read: " + other.nearMiss + ".");
+        }
+    }
+    return sorted;
+}
+
+std::string keyOf(const SystemDefaults& defaults)
+{
+    const auto time = std::find_if(defaults.values.begin(), defaults.values.end(), isTimeDefault);
+    return time == defaults.values.end() ? "the known names" : time->path;
+}
+
+WhyCheck storedWrong(WhyCheck check, const StoredValues& stored)
+{
+    check.answer = Answer::no;
+    add(check.evidence, stored.rejected);
+    add(check.evidence, stored.nearMisses);
+    add(check.evidence, stored.withoutEffect);
+    check.fix = "Store the value again with the name, key, type and range that the System "
+                "defaults page shows.";
+    return check;
+}
+
+WhyCheck nothingStored(WhyCheck check, const WhyInput& in)
+{
+    check.evidence =
+        "No value is stored under " + keyOf(in.defaults) + ": the built-in defaults are in force.";
+    if (hasOwnTimes(in.row)) {
+        add(check.evidence, "Not needed: this socket has values of its own.");
+        return check;
+    }
+    check.answer = Answer::no;
+    check.fix = "If you did store one, compare its name and key letter by letter.";
+    return check;
+}
+
 WhyCheck checkStoredRight(const WhyInput& in)
 {
     WhyCheck check{"Are the stored defaults' name, key and type right?", Answer::yes, {}, {}};
-    std::string wrong;
-    std::string stored;
-    std::string firstPath;
-    for (const auto& value : in.defaults.values) {
-        if (isTimeDefault(value) && firstPath.empty()) {
-            firstPath = value.path;
-        }
-        if (!value.ignoredBecause.empty()) {
-            wrong += value.name + " is ignored: " + value.ignoredBecause + ". ";
-        } else if (value.stored) {
-            stored += value.name + " = " + std::to_string(*value.stored) + ". ";
-        }
+    const StoredValues stored = storedValues(in.defaults);
+    if (!stored.rejected.empty() || !stored.nearMisses.empty()) {
+        return storedWrong(std::move(check), stored);
     }
-    if (!wrong.empty()) {
-        check.answer = Answer::no;
-        check.evidence = wrong;
-        check.fix = "Store the value again with the name, type and range that the System defaults "
-                    "page shows.";
-    } else if (stored.empty()) {
-        check.answer = Answer::no;
-        check.evidence = "No value is stored under " +
-                         (firstPath.empty() ? "the known names" : firstPath) +
-                         ": the built-in defaults are in force.";
-        check.fix = hasOwnTimes(in.row)
-                        ? ""
-                        : "If you did store one, compare its name and key letter by letter.";
-    } else {
-        check.evidence = "Read as stored: " + stored;
+    if (stored.read.empty() && stored.withoutEffect.empty()) {
+        return nothingStored(std::move(check), in);
     }
+    check.evidence = stored.read.empty() ? "" : "Read as stored: " + stored.read;
+    add(check.evidence, stored.withoutEffect);
+    check.fix = stored.remedies;
     return check;
 }
 
@@ -97,13 +163,31 @@ std::string doubtAbout(const std::string& name, const std::optional<Suspicion>& 
     return suspicion ? name + ": " + suspicion->text + " " : "";
 }
 
+std::string doubtInForce(const std::string& name, milliseconds value, DefaultRole role)
+{
+    const auto number = static_cast<std::uint64_t>(value.count());
+    return doubtAbout(name, thousandSlip(number, DefaultUnit::millisecond, role));
+}
+
+std::string doubtAboutInterval(const ConnectionRow& row)
+{
+    const auto time = row.idleTime.value;
+    const auto interval = row.probeInterval.value;
+    const std::string slip =
+        doubtInForce("The interval in force", interval, DefaultRole::probeInterval);
+    if (!slip.empty() || interval <= time) {
+        return slip;
+    }
+    return "The interval in force, " + formatSetting(interval) + ", is longer than the time, " +
+           formatSetting(time) + ". ";
+}
+
 WhyCheck checkUnits(const WhyInput& in)
 {
     WhyCheck check{"Are unit and radix plausible?", Answer::yes, {}, {}};
-    const auto inForce = static_cast<std::uint64_t>(in.row.idleTime.value.count());
     std::string doubts =
-        doubtAbout("The time in force",
-                   thousandSlip(inForce, DefaultUnit::millisecond, DefaultRole::idleTime));
+        doubtInForce("The time in force", in.row.idleTime.value, DefaultRole::idleTime) +
+        doubtAboutInterval(in.row);
     for (const auto& value : in.defaults.values) {
         if (value.stored) {
             doubts += doubtAbout(value.name, suspicionOf(*value.stored, value.unit, value.role));

@@ -60,8 +60,58 @@ void stored(Case& c)
 {
     c.time().stored = 300'000;
 }
+void count(Case& c, std::uint64_t stored)
+{
+    SystemDefault value;
+    value.role = DefaultRole::probeCount;
+    value.name = "TcpMaxDataRetransmissions";
+    value.stored = stored;
+    c.defaults.values.push_back(value);
+}
+/// Windows 11 (D2): it counts for data.
+void dataCount(Case& c)
+{
+    count(c, 3);
+    c.defaults.values.back().usedBy = "data retransmissions only, not keep-alive (D2)";
+}
+/// Windows XP (D3).
+void smallerCount(Case& c)
+{
+    count(c, 3);
+    c.defaults.values.back().ignoredBecause = "PPTPTcpMaxDataRetransmissions is larger, 5 (D3)";
+    c.defaults.values.back().remedy = "Store PPTPTcpMaxDataRetransmissions = 3 too.";
+}
+void unreadCount(Case& c)
+{
+    count(c, 3);
+    c.defaults.values.back().ignoredBecause = "from Vista on always 10 (D2)";
+}
+void nearMiss(Case& c)
+{
+    c.defaults.others = {{"HKLM\\KeepAliveTime ", "its name has a blank"}};
+}
+void unknownKey(Case& c)
+{
+    stored(c);
+    c.defaults.others = {{"HKLM\\SearchList", ""}};
+}
+void oneProbeInForce(Case& c)
+{
+    c.row.probeCount = {1, Origin::socketOption};
+}
+void intervalInMs(Case& c)
+{
+    c.row.idleTime = {60s, Origin::keepAliveVals};
+    c.row.probeInterval = {1ms, Origin::keepAliveVals};
+}
+void intervalInSeconds(Case& c)
+{
+    c.row.idleTime = {60s, Origin::keepAliveVals};
+    c.row.probeInterval = {1000s, Origin::keepAliveVals};
+}
 void wrongType(Case& c)
 {
+    c.time().rejected = true;
     c.time().stored = 0;
     c.time().ignoredBecause = "its type is REG_SZ";
 }
@@ -172,17 +222,26 @@ struct Row {
 const Row kRows[] = {
     {"1 off by default", keepAliveOff, 0, Answer::no, true, "off"},
     {"1 on, but no probes on XP with 0", noProbes, 0, Answer::yes, true, "0"},
+    {"1 P6: on, with one probe", oneProbeInForce, 0, Answer::yes, true, "One lost packet"},
     {"1 on", healthy, 0, Answer::yes, false, "SO_KEEPALIVE reads on"},
     {"2 defaults", healthy, 1, Answer::no, false, "2 h"},
     {"2 own values hide the registry", ownValues, 1, Answer::yes, true, "1500 ms"},
+    {"2 one probe", oneProbeInForce, 1, Answer::no, false, "1 probe from"},
     {"3 nothing stored", healthy, 2, Answer::no, true, "HKLM"},
-    {"3 nothing stored, nor needed", ownValues, 2, Answer::no, false, "HKLM"},
+    {"3 nothing stored, nor needed", ownValues, 2, Answer::yes, false, "Not needed"},
     {"3 stored", stored, 2, Answer::yes, false, "300000"},
     {"3 wrong type", wrongType, 2, Answer::no, true, "REG_SZ"},
+    {"3 D2: the count of data is read", dataCount, 2, Answer::yes, false, "data retransm"},
+    {"3 D2: a right value that nothing reads", unreadCount, 2, Answer::yes, false, "has no effect"},
+    {"3 D3: the other count is larger", smallerCount, 2, Answer::yes, true, "5 (D3)"},
+    {"3 a near miss", nearMiss, 2, Answer::no, true, "\"HKLM\\KeepAliveTime \" is not read: its"},
+    {"3 another value beside them", unknownKey, 2, Answer::yes, false, "300000"},
     {"4 plausible", healthy, 3, Answer::yes, false, "2 h"},
     {"4 hex for decimal", radixSlip, 3, Answer::no, true, "0x300000 = 52 min"},
     {"4 seconds for milliseconds", secondsAsMs, 3, Answer::no, true, "did you mean"},
     {"4 milliseconds for seconds", msAsSeconds, 3, Answer::no, true, "2 h"},
+    {"4 an interval of a millisecond", intervalInMs, 3, Answer::no, true, "interval in force"},
+    {"4 an interval longer than the time", intervalInSeconds, 3, Answer::no, true, "longer than"},
     {"5 nothing pending", healthy, 4, Answer::yes, false, "waiting"},
     {"5 pending restart", pending, 4, Answer::no, true, "KeepAliveTime"},
     {"5 a sysctl needs none", sysctl, 4, Answer::yes, false, "sysctl"},
