@@ -35,8 +35,9 @@ Result<std::unique_ptr<lab::Lab>> makeSimulated(const Options& options)
         }
         registry = *text;
     }
-    for (const auto release : options.releases) {
-        simulation.hosts.push_back({{}, release, options.behaviour, registry, options.assumed});
+    for (std::size_t i = 0; i < options.releases.size(); ++i) {
+        simulation.hosts.push_back({options.hostNames[i], options.releases[i], options.behaviour,
+                                    registry, options.assumed});
     }
     return lab::Lab::simulated(simulation);
 }

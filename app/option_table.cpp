@@ -2,6 +2,7 @@
 
 #include "core/keepalive/duration_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -91,6 +92,7 @@ Status readConnect(std::string_view text, Options& options)
 Status readStack(std::string_view text, Options& options)
 {
     options.releases.clear();
+    options.hostNames.clear();
     if (text == "live") {
         return success();
     }
@@ -103,7 +105,11 @@ Status readStack(std::string_view text, Options& options)
                     "\" is no system that can be simulated.",
                 "Write live, or Windows releases such as windows-xp,windows-11 (from 2000 to 11).");
         }
+        const std::string name(defaults::serverAliasNamed(text.substr(0, comma)));
+        const auto& names = options.hostNames;
+        const bool taken = std::find(names.begin(), names.end(), name) != names.end();
         options.releases.push_back(*release);
+        options.hostNames.push_back(taken ? std::string() : name);
         text.remove_prefix(std::min(comma + 1, text.size()));
     }
     return options.releases.empty()

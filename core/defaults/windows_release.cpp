@@ -85,4 +85,18 @@ std::optional<WindowsRelease> releaseNamed(std::string_view word)
     return found == kReleases.end() ? std::nullopt : std::optional{found->release};
 }
 
+std::string_view serverAliasNamed(std::string_view word)
+{
+    const auto release = releaseNamed(word);
+    const std::string_view alias = release ? rulesOf(*release).serverAlias : std::string_view{};
+    return !alias.empty() && withoutFamily(word) == withoutFamily(alias) ? alias
+                                                                         : std::string_view{};
+}
+
+std::string nameWithAlias(const ReleaseRules& rules)
+{
+    const std::string name{rules.name};
+    return rules.serverAlias.empty() ? name : name + " = " + std::string{rules.serverAlias};
+}
+
 } // namespace kai::defaults

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace kai::defaults {
@@ -45,5 +46,10 @@ struct ReleaseRules {
 [[nodiscard]] const ReleaseRules& rulesOf(WindowsRelease release);
 /// By word, alias or number as people write them: "windows-11", "11", "xp", "server-2016". Empty when unknown.
 [[nodiscard]] std::optional<WindowsRelease> releaseNamed(std::string_view word);
+
+/// "Server 2008 R2" when the word asks for it, and not for the release whose rules it shares; else empty.
+[[nodiscard]] std::string_view serverAliasNamed(std::string_view word);
+/// "Windows 7 = Server 2008 R2": a release in a list of all.
+[[nodiscard]] std::string nameWithAlias(const ReleaseRules& rules);
 
 } // namespace kai::defaults

@@ -98,7 +98,7 @@ QWidget* RegistryPanel::buildHostLine()
     m_behaviour->setAccessibleName(tr("Behaviour"));
     m_behaviour->addItems({tr("documented"), tr("observed")});
     for (const auto& rules : defaults::allReleases()) {
-        m_release->addItem(text(rules.name));
+        m_release->addItem(text(defaults::nameWithAlias(rules)));
     }
     layout->addWidget(makeHeading(tr("Registry of")));
     layout->addWidget(m_host);

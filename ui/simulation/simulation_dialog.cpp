@@ -69,11 +69,7 @@ void SimulationDialog::buildReleases()
 {
     m_releases->setAccessibleName(tr("Releases, a host each"));
     for (const auto& rules : defaults::allReleases()) {
-        QString name = text(rules.name);
-        if (!rules.serverAlias.empty()) {
-            name += QStringLiteral(" = ") + text(rules.serverAlias);
-        }
-        auto* item = new QListWidgetItem(name, m_releases);
+        auto* item = new QListWidgetItem(text(defaults::nameWithAlias(rules)), m_releases);
         item->setData(kReleaseRole, static_cast<int>(rules.release));
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         const bool first = rules.release == defaults::WindowsRelease::windows11;
