@@ -1,5 +1,6 @@
 #include "core/winsock/simulated_stack.h"
 
+#include "core/defaults/kept_values.h"
 #include "core/defaults/reg_reader.h"
 #include "core/defaults/registry_report.h"
 #include "core/winsock/simulated_lab.h"
@@ -284,6 +285,7 @@ std::vector<SystemDefaults> Stack::systemDefaults() const
         const auto& host = m_lab.world().host(id);
         all.push_back(defaults::systemDefaults(
             id, {host.rules().release, host.storedRegistry(), host.registryInForce()}));
+        all.back().others = defaults::keptValues(m_lab.host(id)->registry);
         all.back().lastIntervalWaited = host.assumptions().lastIntervalWaited;
     }
     return all;

@@ -133,6 +133,40 @@ private Q_SLOTS:
         QVERIFY(says(page.panel, "so the default applies; pending restart"));
     }
 
+    void whatAnImportBringsBesideTheFourIsListed()
+    {
+        Page page;
+        QVERIFY(
+            page.eventually([&] { return named<QComboBox>(page.panel, "Host")->count() == 2; }));
+        QVERIFY(!says(page.panel, "not read by TCP/IP"));
+        page.commands.importText(
+            "Windows Registry Editor Version 5.00\r\n\r\n"
+            "[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\Tcpip\\Parameters]\r\n"
+            "\"KeepAliveTime\"=dword:1000\r\n");
+        QVERIFY(
+            page.eventually([&] { return says(page.panel, "Kept, not read by TCP/IP: HKEY"); }));
+        QVERIFY(says(page.panel, "(another control set: CurrentControlSet is read)"));
+    }
+
+    /// P6; and with one of them the other is larger (D3).
+    void oneProbeOnXpIsRemarked()
+    {
+        Page page;
+        QVERIFY(page.eventually(
+            [&] { return named<QLineEdit>(page.panel, "TcpMaxDataRetransmissions"); }));
+        type(*named<QLineEdit>(page.panel, "TcpMaxDataRetransmissions"), "1");
+        QVERIFY(page.eventually([&] { return says(page.panel, "no effect: PPTPTcp"); }));
+        type(*named<QLineEdit>(page.panel, "PPTPTcpMaxDataRetransmissions"), "1");
+        QVERIFY(page.eventually([&] { return says(page.panel, "One lost packet ends"); }));
+    }
+
+    void releasesAreListedWithTheirServers()
+    {
+        const RegistryPanel panel;
+        const auto* release = named<QComboBox>(panel, "Release");
+        QVERIFY(release->findText(QStringLiteral("Windows 7 = Server 2008 R2")) >= 0);
+    }
+
     void atOnceTakesThePendingRestartAway()
     {
         Page page;

@@ -1,5 +1,6 @@
 #include "ui/simulation/registry_panel.h"
 
+#include "core/defaults/kept_values.h"
 #include "core/keepalive/value_forms.h"
 #include "ui/lab/texts.h"
 #include "ui/simulation/assumptions_panel.h"
@@ -25,6 +26,7 @@ namespace kai::ui {
 namespace {
 
 constexpr std::size_t kValues = 4;
+constexpr std::size_t kOthersNamed = 5;
 
 QString formsText(std::uint64_t value, DefaultUnit unit)
 {
@@ -41,7 +43,8 @@ QString formsText(std::uint64_t value, DefaultUnit unit)
 QString troubleOf(const SystemDefault& value)
 {
     if (!value.ignoredBecause.empty()) {
-        return RegistryPanel::tr("ignored: %1").arg(text(value.ignoredBecause));
+        return value.rejected ? RegistryPanel::tr("ignored: %1").arg(text(value.ignoredBecause))
+                              : RegistryPanel::tr("no effect: %1").arg(text(value.ignoredBecause));
     }
     const auto suspicion = value.stored ? suspicionOf(*value.stored, value.unit, value.role)
                                         : std::optional<Suspicion>();
@@ -50,10 +53,34 @@ QString troubleOf(const SystemDefault& value)
 
 QString remarkOf(const SystemDefault& value)
 {
-    QStringList parts{troubleOf(value)};
+    QStringList parts{troubleOf(value), text(value.warning)};
     parts << (value.pendingRestart ? RegistryPanel::tr("pending restart") : QString());
     parts.removeAll(QString());
     return parts.isEmpty() ? text(value.usedBy) : parts.join(QStringLiteral("; "));
+}
+
+QString inForceText(const SystemDefault& value)
+{
+    if (!value.isRead) {
+        return QStringLiteral("\u2013");
+    }
+    const ValueForms forms = formsOf(value.inForce, value.unit);
+    return text(forms.words.empty() ? forms.number : forms.words);
+}
+
+/// The first few of them; all when there are only a few.
+QString othersText(const std::vector<KeptValue>& others)
+{
+    QStringList named;
+    for (std::size_t i = 0; i < std::min(others.size(), kOthersNamed); ++i) {
+        named << text(defaults::keptText(others[i]));
+    }
+    if (others.size() > kOthersNamed) {
+        named << RegistryPanel::tr("and %1 more").arg(others.size() - kOthersNamed);
+    }
+    return named.isEmpty() ? QString()
+                           : RegistryPanel::tr("Kept, not read by TCP/IP: %1")
+                                 .arg(named.join(QStringLiteral("; ")));
 }
 
 QString storedText(const SystemDefault& value)
@@ -65,14 +92,19 @@ QString storedText(const SystemDefault& value)
 
 RegistryPanel::RegistryPanel(QWidget* parent)
     : QWidget(parent)
+    , m_others(makeQuietLabel({}, TypeSize::body))
     , m_refusal(new Refusal(this))
     , m_assumptions(new AssumptionsPanel(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(8);
+    m_others->setWordWrap(true);
+    m_others->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_others->hide();
     layout->addWidget(buildHostLine());
     layout->addWidget(buildValues());
+    layout->addWidget(m_others);
     layout->addWidget(m_refusal);
     layout->addWidget(buildButtons());
     layout->addWidget(m_assumptions);
@@ -239,6 +271,8 @@ void RegistryPanel::showHost()
         showValue(m_rows[row], defaults->values[row]);
         pending = pending || defaults->values[row].pendingRestart;
     }
+    setWords(*m_others, othersText(defaults->others));
+    m_others->setVisible(!defaults->others.empty());
     m_pending->setText(pending ? tr("\u25c6 stored values wait for a restart") : QString());
 }
 
@@ -253,9 +287,7 @@ void RegistryPanel::showValue(Row& row, const SystemDefault& value)
     row.forms->setText(value.stored
                            ? formsText(*value.stored, value.unit)
                            : tr("default %1").arg(text(formsOf(value.builtIn, value.unit).number)));
-    row.inForce->setText(text(formsOf(value.inForce, value.unit).words.empty()
-                                  ? formsOf(value.inForce, value.unit).number
-                                  : formsOf(value.inForce, value.unit).words));
+    row.inForce->setText(inForceText(value));
     row.remark->setText(remarkOf(value));
 }
 

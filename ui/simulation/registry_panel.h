@@ -73,6 +73,7 @@ private:
     QCheckBox* m_network = nullptr;
     QCheckBox* m_reopen = nullptr;
     QGridLayout* m_grid = nullptr;
+    QLabel* m_others = nullptr; ///< what is kept beside the four
     QLabel* m_pending = nullptr;
     Refusal* m_refusal = nullptr;
     AssumptionsPanel* m_assumptions = nullptr;
