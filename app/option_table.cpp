@@ -228,8 +228,29 @@ Status readProgram(std::string_view text, Options& options)
     if (!period) {
         return period.error();
     }
-    options.open.program = {ProgramKind::sendsEvery, std::max(*period, milliseconds{1})};
+    if (*period < milliseconds{1}) {
+        return wrongValue("it sends without a pause.", "Write sends@1ms or a longer time.");
+    }
+    options.open.program = {ProgramKind::sendsEvery, *period};
     return success();
+}
+
+Status readName(std::string_view text, Options& options)
+{
+    if (text.find_first_not_of(" \t") == text.npos) {
+        return wrongValue("it is empty.", "Write a name, or leave --name out.");
+    }
+    options.open.name = text;
+    return success();
+}
+
+Status readBox(std::string_view text, Options& options)
+{
+    const Status read = readSetting(text, options.open.boxLimit);
+    return read && *options.open.boxLimit < milliseconds{1}
+               ? Status(wrongValue("such a box lets nothing through.",
+                                   "Write how long it remembers, as in 350s."))
+               : read;
 }
 
 Status readFamily(std::string_view text, Options& options)
@@ -286,11 +307,7 @@ constexpr std::array kTable{
                 }},
     OptionEntry{"", "--connect", "HOST:PORT", "to a server of yours instead of the built-in peer",
                 readConnect},
-    OptionEntry{"", "--name", "NAME", "how the connections are called",
-                [](std::string_view text, Options& o) {
-                    o.open.name = text;
-                    return success();
-                }},
+    OptionEntry{"", "--name", "NAME", "how the connections are called", readName},
     OptionEntry{"", "--ip", "4|6", "address family", readFamily},
     OptionEntry{"", "--keep-alive", "on|off", "SO_KEEPALIVE; left alone when not given",
                 readKeepAlive},
@@ -313,14 +330,13 @@ constexpr std::array kTable{
                 }},
     OptionEntry{"", "--program", "recv|nothing|sends@TIME",
                 "what the connection's program does (default recv)", readProgram},
-    OptionEntry{
-        "", "--box", "TIME",
-        "idle limit of a box in between: real in a simulation, assumed when live",
-        [](std::string_view text, Options& o) { return readSetting(text, o.open.boxLimit); }},
+    OptionEntry{"", "--box", "TIME",
+                "idle limit of a box in between: real in a simulation, assumed when live", readBox},
 
     OptionEntry{"What happens", "--fault", "FAULT@TIME",
-                "counted from all open, may repeat; silent silent-return silent-both lossy-3 "
-                "lossy-30% back reboot close reset",
+                "counted from all open, may repeat; silent (or silent-forward) "
+                "silent-return silent-both lossy-3 lossy-30% back reboot close reset send "
+                "peer-sends hang",
                 readFault},
     OptionEntry{"", "--for", "TIME", "how long to run, from all open (--headless, --screenshot)",
                 readFor},

@@ -37,7 +37,7 @@ struct Fault {
     std::string data = "x";
 };
 
-/// "silent", "silent-forward", "silent-return", "lossy-3" (every 3rd), "lossy-30%", "back", "reboot", "close", "reset", "peer-sends",
+/// "silent", "silent-forward", "silent-return", "silent-both", "lossy-3" (every 3rd), "lossy-30%", "back", "reboot", "close", "reset", "peer-sends",
 /// "send", "hang". "silent" alone is the forward path. Error: UNKNOWN_FAULT with the list of what is known.
 [[nodiscard]] Result<Fault> parseFault(std::string_view word);
 /// The word that parseFault reads.

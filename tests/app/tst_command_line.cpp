@@ -113,9 +113,14 @@ private Q_SLOTS:
                                    << "1 to 255";
         QTest::newRow("too many connections") << "--connections 9501"
                                               << "1 to 9500";
-        QTest::newRow("too many simulated connections")
-            << "--stack windows-11 --connections 100001"
-            << "1 to 100000";
+        QTest::newRow("too many simulated connections") << "--stack windows-11 --connections 100001"
+                                                        << "1 to 100000";
+        QTest::newRow("sending without a pause") << "--program sends@0s"
+                                                 << "sends@1ms";
+        QTest::newRow("a box without memory") << "--box 0s"
+                                              << "--box 0s";
+        QTest::newRow("an empty name") << "--name="
+                                       << "--name";
         QTest::newRow("negative") << "--connections -1"
                                   << "--connections -1";
         QTest::newRow("unknown fault") << "--fault quiet@3s"
@@ -187,6 +192,23 @@ private Q_SLOTS:
         QFETCH(QString, line);
         const auto options = parse(line);
         QVERIFY2(options.ok(), options.ok() ? "" : describe(options.error()).c_str());
+    }
+
+    void helpNamesEveryFault()
+    {
+        const std::string help = helpText();
+        for (const char* word :
+             {"silent ", "silent-forward", "silent-return", "silent-both", "lossy-3 ", "lossy-30%",
+              "back ", "reboot ", "close ", "reset ", " send ", "peer-sends", "hang"}) {
+            QVERIFY2(help.find(word) != std::string::npos, word);
+        }
+    }
+
+    void aServerKeepsItsName()
+    {
+        const auto options = parse(QStringLiteral("--stack server-2008-r2,windows-7"));
+        QVERIFY(options.ok());
+        QCOMPARE(options->hostNames, (std::vector<std::string>{"Server 2008 R2", ""}));
     }
 
     void helpNamesEveryUnit()
