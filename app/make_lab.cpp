@@ -4,10 +4,10 @@
 #include "core/keepalive/event.h"
 #include "core/live/live_stack.h"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <sstream>
 
 namespace kai::app {
 
@@ -47,14 +47,18 @@ Result<std::unique_ptr<lab::Lab>> makeSimulated(const Options& options)
 Result<std::string> readFile(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (!file || !(text << file.rdbuf())) {
+    std::string text;
+    std::array<char, 65536> part{};
+    while (file && file.read(part.data(), part.size()).gcount() > 0) {
+        text.append(part.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    if (!file.is_open() || file.bad()) {
         const int number = errno;
         return Error{number, std::string(errorSymbol(number)), path,
                      "it cannot be read: " + std::string(std::strerror(number)) + ".",
                      "Name a file that exists."};
     }
-    return text.str();
+    return text;
 }
 
 live::LiveOptions liveOptions(const Options& options)

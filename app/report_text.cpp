@@ -1,5 +1,7 @@
 #include "app/report_text.h"
 
+#include "core/defaults/kept_values.h"
+#include "core/keepalive/detection.h"
 #include "core/keepalive/duration_text.h"
 
 #include <algorithm>
@@ -9,6 +11,7 @@ namespace kai::app {
 namespace {
 
 constexpr std::size_t kShown = 20;
+constexpr std::size_t kKeptShown = 5;
 
 std::string padded(std::string text, std::size_t width)
 {
@@ -54,10 +57,23 @@ std::string connectionLine(const RunResult::Connection& connection, Moment allOp
     const ConnectionRow& row = connection.row;
     return "  " + padded(labelOf(connection.info, simulated), 12) +
            padded(connection.info.peer, 22) + padded(settingsText(row), 18) +
-           padded(std::to_string(row.probesSent) + " probes, " +
+           padded(std::to_string(row.probesSent) +
+                      (row.probesSent == 1 ? " probe, " : " probes, ") +
                       std::to_string(row.probesAnswered) + " answered",
                   24) +
            stateText(row, allOpen) + "\n";
+}
+
+/// P6, for the connections that it holds for.
+std::string oneProbeText(const RunResult& run)
+{
+    std::size_t count = 0;
+    for (const auto& [id, connection] : run.connections) {
+        const ConnectionRow& row = connection.row;
+        count += row.enabled.value && row.probeCount.value == 1 ? 1 : 0;
+    }
+    return count == 0 ? std::string{}
+                      : std::to_string(count) + " with one probe: " + oneProbeWarning(1) + "\n";
 }
 
 } // namespace
@@ -81,10 +97,31 @@ std::string summaryText(const RunResult& run, const std::string& system, bool si
     }
     text += std::to_string(run.opened) + " of " + std::to_string(run.asked) + " opened, " +
             std::to_string(ended) + " ended, " + std::to_string(eventCount) + " events\n";
+    text += oneProbeText(run);
     for (const Error& error : run.errors) {
         text += describe(error) + "\n";
     }
     return text;
+}
+
+std::vector<std::string> registryRemarks(const SystemDefaults& host)
+{
+    std::vector<std::string> remarks;
+    for (const SystemDefault& value : host.values) {
+        if (value.rejected) {
+            remarks.push_back(value.name + " is ignored: " + value.ignoredBecause + ".");
+        } else if (!value.warning.empty() && value.ignoredBecause.empty()) {
+            remarks.push_back(value.name + ": " + value.warning);
+        }
+    }
+    for (std::size_t i = 0; i < std::min(host.others.size(), kKeptShown); ++i) {
+        remarks.push_back("kept, not read by TCP/IP: " + defaults::keptText(host.others[i]));
+    }
+    if (host.others.size() > kKeptShown) {
+        remarks.push_back("kept, not read by TCP/IP: " +
+                          std::to_string(host.others.size() - kKeptShown) + " more");
+    }
+    return remarks;
 }
 
 std::string lostText(const history::LostSummary& lost)

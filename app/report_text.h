@@ -12,6 +12,10 @@ namespace kai::app {
 [[nodiscard]] std::string summaryText(const RunResult& run, const std::string& system,
                                       bool simulated, std::uint64_t eventCount);
 
+/// What the host's stored values deserve to have said of them, a line each: ignored ones (D6), one lost packet that ends
+/// connections (P6), and what is kept and not read by TCP/IP.
+[[nodiscard]] std::vector<std::string> registryRemarks(const SystemDefaults& host);
+
 /// What is left of events that no longer fit the log; empty while all are there.
 [[nodiscard]] std::string lostText(const history::LostSummary& lost);
 

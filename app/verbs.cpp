@@ -12,6 +12,7 @@
 #include <iostream>
 #include <map>
 #include <set>
+#include <span>
 
 namespace kai::app {
 
@@ -42,6 +43,22 @@ int judge(const RunResult& run)
         return fail(*run.failure);
     }
     return run.opened == 0 ? 1 : 0;
+}
+
+/// What --registry brought that does not do what it seems to; the hosts hold the same values.
+void complainOfRegistry(const Options& options, std::span<const SystemDefaults> hosts)
+{
+    if (options.registryFile.empty()) {
+        return;
+    }
+    std::set<std::string> said;
+    for (const SystemDefaults& host : hosts) {
+        for (const std::string& remark : registryRemarks(host)) {
+            if (said.insert(remark).second) {
+                complain(options.registryFile + ": " + remark);
+            }
+        }
+    }
 }
 
 std::vector<ConnectionInfo> infosOf(const RunResult& run)
@@ -129,6 +146,7 @@ int runHeadlessVerb(const Options& options)
                            running.log().endIndex())
                    .c_str(),
                words);
+    complainOfRegistry(options, run.defaults);
     std::fputs(lostText(running.log().lost()).c_str(), words);
     if (options.explain) {
         printWhy(running, run, words);
@@ -170,6 +188,7 @@ int printDefaults(const Options& options)
     }
     lab::LabChanges changes;
     lab.value()->drain(changes); // a lab has them from its start
+    complainOfRegistry(options, changes.defaults);
     std::fputs(defaultsJson(changes.defaults).c_str(), stdout);
     return changes.defaults.empty() ? 1 : 0;
 }

@@ -290,6 +290,92 @@ private Q_SLOTS:
         QVERIFY2(finished.err.contains("line 3"), finished.err.constData());
     }
 
+    void aRegistryFileIsRemarkedOn_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("said");
+        const QByteArray ours =
+            "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
+        QTest::newRow("D6: a text") << ours << QByteArray("\"KeepAliveTime\"=\"300000\"")
+                                    << QByteArray("KeepAliveTime is ignored: it is REG_SZ");
+        QTest::newRow("D6: zero") << ours << QByteArray("\"KeepAliveTime\"=dword:0")
+                                  << QByteArray("KeepAliveTime is ignored: 0 is below");
+        QTest::newRow("D6: three bytes")
+            << ours << QByteArray("\"KeepAliveTime\"=hex(4):01,02,03")
+            << QByteArray("KeepAliveTime is ignored: it does not have the four bytes");
+        QTest::newRow("a trailing blank") << ours << QByteArray("\"KeepAliveTime \"=dword:1")
+                                          << QByteArray("KeepAliveTime \" (its name has a blank)");
+        QTest::newRow("another key")
+            << QByteArray("HKEY_LOCAL_MACHINE\\SOFTWARE\\Foo") << QByteArray("\"Bar\"=dword:1")
+            << QByteArray("kept, not read by TCP/IP: HKEY_LOCAL_MACHINE\\SOFTWARE\\Foo\\Bar\n");
+        QTest::newRow("P6: both counts 1")
+            << ours
+            << QByteArray("\"TcpMaxDataRetransmissions\"=dword:1\n"
+                          "\"PPTPTcpMaxDataRetransmissions\"=dword:1")
+            << QByteArray("One lost packet ends the connection");
+        QTest::newRow("nothing to remark")
+            << ours << QByteArray("\"KeepAliveTime\"=dword:1000") << QByteArray();
+    }
+
+    void aRegistryFileIsRemarkedOn()
+    {
+        QFETCH(QByteArray, key);
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, said);
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("a.reg")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Windows Registry Editor Version 5.00\n\n[" + key + "]\n" + line + "\n");
+        file.close();
+        const Finished finished = run(
+            QStringLiteral("--headless --stack windows-xp --for 1s --registry ") + file.fileName());
+        QCOMPARE(finished.code, 0);
+        QVERIFY2(finished.err.contains(said) && finished.err.isEmpty() == said.isEmpty(),
+                 finished.err.constData());
+    }
+
+    void aRegistryFileThatIsNone_data()
+    {
+        QTest::addColumn<bool>("exists");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("empty") << true << QByteArray("line 1");
+        QTest::newRow("missing") << false << QByteArray("it cannot be read: No such file");
+    }
+
+    void aRegistryFileThatIsNone()
+    {
+        QFETCH(bool, exists);
+        QFETCH(QByteArray, said);
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("a.reg")));
+        QVERIFY(!exists || file.open(QIODevice::WriteOnly));
+        const Finished finished = run(
+            QStringLiteral("--headless --stack windows-xp --for 1s --registry ") + file.fileName());
+        QCOMPARE(finished.code, 1);
+        QVERIFY2(finished.err.contains(said), finished.err.constData());
+    }
+
+    /// P6
+    void oneProbeIsWarnedOf()
+    {
+        const auto with = [](const char* count) {
+            return run(QStringLiteral("--headless --stack windows-11 --keep-alive on --time 1s "
+                                      "--for 1500ms --count ") +
+                       QLatin1String(count));
+        };
+        const Finished one = with("1");
+        QVERIFY2(one.out.contains("One lost packet ends the connection"), one.out.constData());
+        QVERIFY2(one.out.contains(" 1 probe, "), one.out.constData());
+        QVERIFY(!with("2").out.contains("One lost packet"));
+    }
+
+    void aServerIsCalledByItsName()
+    {
+        const Finished finished = run(QStringLiteral("--headless --stack server-2008-r2 --for 1s"));
+        QVERIFY2(finished.out.contains("Server 2008 R2 (Windows 7)"), finished.out.constData());
+    }
+
     void defaultsAreJson_data()
     {
         QTest::addColumn<QString>("stack");
