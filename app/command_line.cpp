@@ -100,6 +100,9 @@ std::optional<Error> clashWithStack(const Options& options)
 {
     constexpr auto kAddStack = "Add --stack windows-11 or another release.";
     const bool live = !options.simulated();
+    const bool needsSimulated =
+        std::any_of(options.faults.begin(), options.faults.end(),
+                    [](const TimedFault& each) { return needsSimulation(each.fault.kind); });
     const std::array clashes{
         Clash{live && !options.registryFile.empty(), "--registry",
               "this computer has no such registry.", kAddStack},
@@ -108,6 +111,8 @@ std::optional<Error> clashWithStack(const Options& options)
         Clash{live && options.open.count > mostConnections(false), "--connections",
               "this computer opens 1 to 9500: both ends need file descriptors.",
               "Ask for fewer, or add --stack windows-11 or another release."},
+        Clash{live && needsSimulated, "--fault",
+              "no router of this computer can be told to answer with ICMP.", kAddStack},
         Clash{live && options.behaves, "--behaviour", "this computer behaves as it does.",
               kAddStack},
         Clash{!live && !options.open.peerHost.empty(), "--connect",

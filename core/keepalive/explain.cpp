@@ -304,7 +304,17 @@ WhyCheck checkBox(const WhyInput& in)
     return check;
 }
 
-WhyCheck checkBetween(const WhyInput& in)
+/// What the router's ICMP means for an open connection, or empty.
+std::string icmpEvidence(const WhyInput& in)
+{
+    if (!needsSimulation(static_cast<FaultKind>(in.row.activeFault))) {
+        return {};
+    }
+    return " A router answers what this end sends with ICMP: that ends no open connection, but "
+           "every probe is lost.";
+}
+
+WhyCheck checkPath(const WhyInput& in)
 {
     if (in.info.boxLimit) {
         return checkBox(in);
@@ -321,6 +331,13 @@ WhyCheck checkBetween(const WhyInput& in)
         check.fix =
             "Run keepalive-inspector --headless --peer :7777 behind it and look at both ends.";
     }
+    return check;
+}
+
+WhyCheck checkBetween(const WhyInput& in)
+{
+    WhyCheck check = checkPath(in);
+    check.evidence += icmpEvidence(in);
     return check;
 }
 

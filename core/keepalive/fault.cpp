@@ -9,11 +9,13 @@ namespace kai {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FaultKind>, 12> kWords{{
+constexpr std::array<std::pair<std::string_view, FaultKind>, 14> kWords{{
     {"silent", FaultKind::silentForward},
     {"silent-forward", FaultKind::silentForward},
     {"silent-return", FaultKind::silentReturn},
     {"silent-both", FaultKind::silentBoth},
+    {"icmp-soft", FaultKind::icmpSoft},
+    {"icmp-hard", FaultKind::icmpHard},
     {"back", FaultKind::restored},
     {"reboot", FaultKind::rebooted},
     {"close", FaultKind::peerCloses},
@@ -28,7 +30,8 @@ Error unknownFault(std::string_view word)
 {
     std::string remedy =
         "Known are silent, silent-forward, silent-return, silent-both, lossy-3 (every 3rd probe), "
-        "lossy-30% (a share), back, reboot, close, reset, peer-sends, send, hang.";
+        "lossy-30% (a share), icmp-soft and icmp-hard (simulated only), back, reboot, close, "
+        "reset, peer-sends, send, hang.";
     return {0, "UNKNOWN_FAULT", "--fault", "\"" + std::string(word) + "\" is no fault.",
             std::move(remedy)};
 }
@@ -134,6 +137,10 @@ std::string_view faultDescription(FaultKind kind)
         return "every Nth probe is lost";
     case FaultKind::lossyShare:
         return "a share of the probes is lost";
+    case FaultKind::icmpSoft:
+        return "ICMP host unreachable (soft): a router answers what we send";
+    case FaultKind::icmpHard:
+        return "ICMP port unreachable (hard): a router answers what we send";
     case FaultKind::restored:
         return "path restored";
     case FaultKind::rebooted:
@@ -160,6 +167,8 @@ bool lasts(FaultKind kind)
     case FaultKind::silentBoth:
     case FaultKind::lossyEveryNth:
     case FaultKind::lossyShare:
+    case FaultKind::icmpSoft:
+    case FaultKind::icmpHard:
     case FaultKind::rebooted:
     case FaultKind::peerHangs:
         return true;

@@ -17,8 +17,10 @@ enum class FaultKind : std::uint8_t {
     silentBoth,
     lossyEveryNth, ///< every Nth probe is lost
     lossyShare,    ///< a seeded share of probes is lost
-    restored,      ///< back again: clears silence and loss
-    rebooted,      ///< the peer has forgotten the connection: RST to the next probe
+    icmpSoft, ///< a router answers what this end sends with ICMP host unreachable; simulations only
+    icmpHard, ///< the same with ICMP port unreachable
+    restored, ///< back again: clears silence, loss and ICMP
+    rebooted, ///< the peer has forgotten the connection: RST to the next probe
     peerCloses,
     peerResets,
     peerSends,
@@ -37,8 +39,8 @@ struct Fault {
     std::string data = "x";
 };
 
-/// "silent", "silent-forward", "silent-return", "silent-both", "lossy-3" (every 3rd), "lossy-30%", "back", "reboot", "close", "reset", "peer-sends",
-/// "send", "hang". "silent" alone is the forward path. Error: UNKNOWN_FAULT with the list of what is known.
+/// "silent", "silent-forward", "silent-return", "silent-both", "lossy-3" (every 3rd), "lossy-30%", "icmp-soft", "icmp-hard", "back", "reboot",
+/// "close", "reset", "peer-sends", "send", "hang". "silent" alone is the forward path. Error: UNKNOWN_FAULT with the list of what is known.
 [[nodiscard]] Result<Fault> parseFault(std::string_view word);
 /// The word that parseFault reads.
 [[nodiscard]] std::string faultWord(const Fault& fault);
@@ -50,6 +52,11 @@ struct Fault {
 [[nodiscard]] constexpr bool sendsData(FaultKind kind)
 {
     return kind == FaultKind::peerSends || kind == FaultKind::weSend;
+}
+/// What no program can do to this computer's own packets: live stacks refuse it.
+[[nodiscard]] constexpr bool needsSimulation(FaultKind kind)
+{
+    return kind == FaultKind::icmpSoft || kind == FaultKind::icmpHard;
 }
 /// A fault that lasts until restored (drawn along the baseline); the others happen once.
 [[nodiscard]] bool lasts(FaultKind kind);

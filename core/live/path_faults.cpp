@@ -28,6 +28,13 @@ Error noPeerControl(const Fault& fault)
             "Use a connection to the built-in peer."};
 }
 
+Error needsSimulatedPath(const Fault& fault)
+{
+    return {0, "NOT_SUPPORTED", "fault " + faultWord(fault),
+            "No router of this computer can be told to answer with ICMP.",
+            "Use a simulated lab, or silent, which loses the probes too."};
+}
+
 bool sane(const Fault& fault)
 {
     return (fault.kind != FaultKind::lossyEveryNth || fault.everyNth >= 2) &&
@@ -56,6 +63,9 @@ Result<std::size_t> sendData(LiveContext& live, LiveConnection& connection, cons
 
 Status PathFaultMaker::make(LiveConnection& connection, const Fault& fault)
 {
+    if (needsSimulation(fault.kind)) {
+        return needsSimulatedPath(fault);
+    }
     const bool wePlay = fault.kind == FaultKind::weSend;
     const bool peerAlone = connection.peer && !connection.socket && connection.builtInPeer;
     if (!connection.open() && !(peerAlone && !wePlay)) {
@@ -96,6 +106,9 @@ Status PathFaultMaker::set(LiveConnection& connection, const Fault& fault)
     case FaultKind::lossyShare:
         beginLoss(connection, fault);
         break;
+    case FaultKind::icmpSoft:
+    case FaultKind::icmpHard:
+        return needsSimulatedPath(fault);
     case FaultKind::none:
     case FaultKind::restored:
         restore(connection);

@@ -12,6 +12,8 @@ bool isPathFault(FaultKind kind)
     case FaultKind::silentBoth:
     case FaultKind::lossyEveryNth:
     case FaultKind::lossyShare:
+    case FaultKind::icmpSoft:
+    case FaultKind::icmpHard:
     case FaultKind::restored:
         return true;
     default:
@@ -28,11 +30,14 @@ simulation::PathSettings withFault(simulation::PathSettings path, const Fault& f
     path.cutForward = fault.kind == FaultKind::silentForward || fault.kind == FaultKind::silentBoth;
     path.cutBack = fault.kind == FaultKind::silentReturn || fault.kind == FaultKind::silentBoth;
     path.lossForward = {};
+    path.icmp.reset();
     if (fault.kind == FaultKind::lossyEveryNth) {
         path.lossForward.everyNth = fault.everyNth;
     } else if (fault.kind == FaultKind::lossyShare) {
         path.lossForward.share = fault.share;
         path.lossForward.seed = lossSeed;
+    } else if (fault.kind == FaultKind::icmpSoft || fault.kind == FaultKind::icmpHard) {
+        path.icmp = {simulation::Direction::forward, fault.kind == FaultKind::icmpHard};
     }
     return path;
 }

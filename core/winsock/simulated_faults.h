@@ -5,7 +5,7 @@
 
 namespace kai::winsock {
 
-/// The path with a fault composed onto it; unchanged by faults that befall the peer. `restored` clears silence and loss.
+/// The path with a fault composed onto it; unchanged by faults that befall the peer. `restored` clears silence, loss and ICMP.
 /// `lossSeed` decides which segments a lossy share takes.
 [[nodiscard]] simulation::PathSettings withFault(simulation::PathSettings path, const Fault& fault,
                                                  std::uint64_t lossSeed);

@@ -125,6 +125,8 @@ private Q_SLOTS:
                                   << "--connections -1";
         QTest::newRow("unknown fault") << "--fault quiet@3s"
                                        << "lossy-3";
+        QTest::newRow("ICMP on a live lab") << "--headless --for 1s --fault icmp-soft@0s"
+                                            << "--stack";
         QTest::newRow("fault without a moment") << "--fault silent"
                                                 << "silent@3s";
         QTest::newRow("fault without a unit") << "--fault silent@3"
@@ -185,6 +187,7 @@ private Q_SLOTS:
         QTest::newRow("a fault at the very end") << "--headless --for 3s --fault silent@3s";
         QTest::newRow("a fault in a run until ended")
             << "--headless --until ended --fault reset@9h";
+        QTest::newRow("ICMP in a simulation") << "--stack windows-11 --fault icmp-hard@3s";
         QTest::newRow("a fault in the window") << "--fault silent@3s";
     }
     void honoured()

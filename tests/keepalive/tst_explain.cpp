@@ -208,6 +208,10 @@ void offBehindBox(Case& c)
     linuxBehind350(c, 60s);
     keepAliveOff(c);
 }
+void routerAnswers(Case& c)
+{
+    c.row.activeFault = static_cast<std::uint8_t>(FaultKind::icmpHard);
+}
 void healthy(Case&) {}
 
 struct Row {
@@ -252,6 +256,7 @@ const Row kRows[] = {
     {"6 ended", ended, 5, Answer::no, true, "ended"},
     {"6 nothing seen yet", unseen, 5, Answer::notKnowable, false, "yet"},
     {"7 nothing simulated in between", healthy, 6, Answer::no, false, "no box"},
+    {"7 a router answers with ICMP", routerAnswers, 6, Answer::no, false, "every probe is lost"},
     {"7 a box forgets first", box, 6, Answer::yes, true, "350 s"},
     {"7 a box, but probes come first", survivesBox, 6, Answer::no, false, "350 s"},
     {"7 Linux, 332 s behind 350 s: the largest safe time", linux332, 6, Answer::no, false, "350 s"},

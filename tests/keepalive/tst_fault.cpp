@@ -17,6 +17,8 @@ private Q_SLOTS:
         QTest::newRow("both") << "silent-both" << int(FaultKind::silentBoth);
         QTest::newRow("every third") << "lossy-3" << int(FaultKind::lossyEveryNth);
         QTest::newRow("a share") << "lossy-30%" << int(FaultKind::lossyShare);
+        QTest::newRow("soft ICMP") << "icmp-soft" << int(FaultKind::icmpSoft);
+        QTest::newRow("hard ICMP") << "icmp-hard" << int(FaultKind::icmpHard);
         QTest::newRow("back") << "back" << int(FaultKind::restored);
         QTest::newRow("reboot") << "reboot" << int(FaultKind::rebooted);
         QTest::newRow("hang") << "hang" << int(FaultKind::peerHangs);
@@ -40,7 +42,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("word");
         for (const char* word : {"", "quiet", "none", "lossy-", "lossy-1", "lossy-0%", "lossy-101%",
-                                 "lossy-x", "lossy-3x"}) {
+                                 "lossy-x", "lossy-3x", "icmp", "icmp-"}) {
             QTest::newRow(word) << QString::fromLatin1(word);
         }
     }
@@ -58,6 +60,8 @@ private Q_SLOTS:
             QVERIFY(!faultDescription(static_cast<FaultKind>(kind)).empty());
         }
         QVERIFY(lasts(FaultKind::silentBoth));
+        QVERIFY(lasts(FaultKind::icmpSoft));
+        QVERIFY(lasts(FaultKind::icmpHard));
         QVERIFY(!lasts(FaultKind::peerCloses));
     }
 };

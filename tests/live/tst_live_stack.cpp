@@ -373,6 +373,18 @@ private slots:
         QVERIFY(!lab.stack().details(nobody));
     }
 
+    void icmpNeedsASimulation()
+    {
+        LiveLab lab;
+        const std::vector<ConnectionId> ids = lab.opened(quick("icmp"));
+        lab.inject(ids.front(), FaultKind::icmpSoft);
+        lab.runFor(1ms);
+        QCOMPARE(lab.notices.back().error->symbol, std::string("NOT_SUPPORTED"));
+        QVERIFY(!lab.notices.back().error->remedy.empty());
+        QCOMPARE(lab.row(ids.front()).activeFault, std::uint8_t{0});
+        QVERIFY(lab.eventsOf(ids.front(), EventKind::fault_set).empty());
+    }
+
     void applyAndReadBack()
     {
         LiveLab lab;

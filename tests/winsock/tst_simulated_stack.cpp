@@ -174,6 +174,8 @@ private Q_SLOTS:
     void faultsMarkTheRow();
     void faultComesBeforeWhatItDoes_data();
     void faultComesBeforeWhatItDoes();
+    void icmpLosesProbesAndEndsNothing_data();
+    void icmpLosesProbesAndEndsNothing();
     void lossyLosesEveryThird();
     void lossyShareDiffersByConnectionAndSeed();
     void boxForgets();
@@ -528,6 +530,34 @@ void TestSimulatedStack::faultComesBeforeWhatItDoes()
     QCOMPARE(events[opened + 1].kind, EventKind::ended);
     QVERIFY(events[opened + 1].atPeerEnd());
     QCOMPARE(events[opened + 1].time, events[opened].time);
+}
+
+void TestSimulatedStack::icmpLosesProbesAndEndsNothing_data()
+{
+    QTest::addColumn<QByteArray>("fault");
+    QTest::addColumn<FaultKind>("kind");
+    QTest::newRow("soft") << QByteArray("icmp-soft") << FaultKind::icmpSoft;
+    QTest::newRow("hard") << QByteArray("icmp-hard") << FaultKind::icmpHard;
+}
+
+/// RFC 1122 4.2.3.9: the router's answers end nothing, only keep-alive does.
+void TestSimulatedStack::icmpLosesProbesAndEndsNothing()
+{
+    QFETCH(QByteArray, fault);
+    Lab lab;
+    lab.openOne(settings(true, 60s, 1s));
+    lab.inject(fault.constData());
+    QTEST(static_cast<FaultKind>(lab.row().activeFault), "kind");
+    lab.runTo(Moment{63s});
+    QCOMPARE(lab.row().endedBy, EndedBy::notEnded);
+    QCOMPARE(int(lab.row().local.unanswered), 4);
+    lab.inject("back");
+    lab.runTo(Moment{65s});
+    QCOMPARE(int(lab.row().local.unanswered), 0);
+    lab.inject(fault.constData());
+    lab.runTo(Moment{3min});
+    QCOMPARE(endedLetter(lab.row().endedBy), 'K');
+    QCOMPARE(lab.row().endedAt, Moment{64s + 60s + 10s});
 }
 
 void TestSimulatedStack::lossyLosesEveryThird()
