@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace kai::winsock {
 
@@ -132,9 +133,10 @@ bool endsTheCall(int error)
 /// One candidate after the other until one is connected, the time is over or the wait is ended.
 int connectInTurn(Process& process, SOCKET s, const SOCKET_ADDRESS_LIST& list, Moment limit)
 {
+    // Copied: the caller's list may be gone after a wait.
+    const std::vector candidates(list.Address, list.Address + list.iAddressCount);
     int error = WSAEINVAL;
-    for (int i = 0; i < list.iAddressCount; ++i) {
-        const auto& candidate = list.Address[i];
+    for (const SOCKET_ADDRESS& candidate : candidates) {
         error = checkAddress(process, candidate.lpSockaddr, candidate.iSockaddrLength);
         if (error != 0) {
             continue;

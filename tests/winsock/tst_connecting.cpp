@@ -1,4 +1,5 @@
 #include "tests/winsock/conformance.h"
+#include "tests/winsock/guarded_page.h"
 
 using namespace kai::winsock;
 using namespace std::chrono_literals;
@@ -228,6 +229,22 @@ private Q_SLOTS:
         QVERIFY(!m.ws.WSAConnectByName(m.closed(), "server", "7777", nullptr, nullptr, nullptr,
                                        nullptr, nullptr, nullptr));
         QCOMPARE(m.lastError(), std::string("WSAENOTSOCK"));
+    }
+
+    /// The list, not the addresses, is unmapped during the first attempt.
+    void vanishedList()
+    {
+        Machine m({});
+        GuardedPages pages;
+        const auto first = Machine::nowhere();
+        const auto second = m.peerAddress();
+        auto* const candidates = reinterpret_cast<SOCKET_ADDRESS*>(pages.at(0, 0));
+        candidates[0] = {&first, sizeof first};
+        candidates[1] = {&second, sizeof second};
+        const SOCKET_ADDRESS_LIST list{2, candidates};
+        m.later(1s, [&] { pages.unmap(); });
+        QVERIFY(m.ws.WSAConnectByList(m.tcp(), &list, nullptr, nullptr, nullptr, nullptr, nullptr,
+                                      nullptr));
     }
 
     void byListTriesInTurn()
