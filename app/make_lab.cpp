@@ -36,8 +36,10 @@ Result<std::unique_ptr<lab::Lab>> makeSimulated(const Options& options)
         registry = *text;
     }
     for (std::size_t i = 0; i < options.releases.size(); ++i) {
-        simulation.hosts.push_back({options.hostNames[i], options.releases[i], options.behaviour,
-                                    registry, options.assumed});
+        const bool named = i < options.hostNames.size();
+        simulation.hosts.push_back({named ? options.hostNames[i] : std::string(),
+                                    options.releases[i], options.behaviour, registry,
+                                    options.assumed});
     }
     return lab::Lab::simulated(simulation);
 }

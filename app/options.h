@@ -34,7 +34,7 @@ struct Options {
 
     /// Empty: this computer. Else one simulated host for each release, in order.
     std::vector<defaults::WindowsRelease> releases;
-    /// One for each release: the server that was asked for by its name, else empty.
+    /// For each release, the server that was asked for by its name, else empty; missing ones are empty.
     std::vector<std::string> hostNames;
     std::string registryFile;
     winsock::Behaviour behaviour = winsock::Behaviour::documented;
