@@ -185,7 +185,7 @@ private:
     [[nodiscard]] bool isDoneAtOnce() const
     {
         return m_outcome.returned == 0 && m_choice.isIoctl() &&
-               m_choice.code == SIO_KEEPALIVE_VALS && m_choice.overlapped == PointerChoice::valid &&
+               m_choice.overlapped == PointerChoice::valid &&
                m_choice.socket != SocketChoice::tcpNotOverlapped;
     }
 

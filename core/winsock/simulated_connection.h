@@ -2,6 +2,7 @@
 
 #include "core/keepalive/reports.h"
 #include "core/simulation/world.h"
+#include "core/winsock/simulated_faults.h"
 #include "core/winsock/winsock.h"
 
 #include <array>
@@ -59,6 +60,7 @@ struct SimulatedConnection {
     simulation::ScheduleId nextSend = simulation::ScheduleId::none;
     std::vector<Asked> asked; ///< oldest first
     Moment lastProbe = kNever;
+    LastingFaults faults;
     std::uint8_t lastProbeNumber = 0; ///< an answer to an earlier one is not timed
     AnswerTimes answers;
     std::vector<CallRecord> calls; ///< the last settings calls, oldest first

@@ -21,6 +21,19 @@ bool isPathFault(FaultKind kind)
     }
 }
 
+void LastingFaults::note(FaultKind kind)
+{
+    const bool rebooted = m_peer == FaultKind::rebooted; // nothing takes that back
+    if (kind == FaultKind::restored) {
+        m_path = FaultKind::none;
+        m_peer = rebooted ? m_peer : FaultKind::none;
+    } else if (isPathFault(kind)) {
+        m_path = kind;
+    } else if (lasts(kind) && !rebooted) {
+        m_peer = kind;
+    }
+}
+
 simulation::PathSettings withFault(simulation::PathSettings path, const Fault& fault,
                                    std::uint64_t lossSeed)
 {

@@ -17,4 +17,16 @@ namespace kai::winsock {
 /// Whether the fault is one of the path; else it is done by, or to, one of the two programs.
 [[nodiscard]] bool isPathFault(FaultKind kind);
 
+/// The faults that last on one connection, of its path and of its peer.
+class LastingFaults {
+public:
+    void note(FaultKind kind);
+    /// One stands for both: the path's, which decides first.
+    [[nodiscard]] FaultKind shown() const { return m_path != FaultKind::none ? m_path : m_peer; }
+
+private:
+    FaultKind m_path = FaultKind::none;
+    FaultKind m_peer = FaultKind::none;
+};
+
 } // namespace kai::winsock

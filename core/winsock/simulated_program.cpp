@@ -256,10 +256,8 @@ void SimulatedLab::inject(SimulatedConnection& connection, const Fault& fault)
                  faultWord(fault));
     }
     bringAbout(connection, fault);
-    if (lasts(fault.kind) || restored) {
-        connection.row.activeFault =
-            static_cast<std::uint8_t>(restored ? FaultKind::none : fault.kind);
-    }
+    connection.faults.note(fault.kind);
+    connection.row.activeFault = static_cast<std::uint8_t>(connection.faults.shown());
     markChanged(connection);
 }
 

@@ -176,6 +176,8 @@ private Q_SLOTS:
     void faultComesBeforeWhatItDoes();
     void icmpLosesProbesAndEndsNothing_data();
     void icmpLosesProbesAndEndsNothing();
+    void theRowKeepsWhatLasts_data();
+    void theRowKeepsWhatLasts();
     void lossyLosesEveryThird();
     void lossyShareDiffersByConnectionAndSeed();
     void boxForgets();
@@ -558,6 +560,29 @@ void TestSimulatedStack::icmpLosesProbesAndEndsNothing()
     lab.runTo(Moment{3min});
     QCOMPARE(endedLetter(lab.row().endedBy), 'K');
     QCOMPARE(lab.row().endedAt, Moment{64s + 60s + 10s});
+}
+
+void TestSimulatedStack::theRowKeepsWhatLasts_data()
+{
+    QTest::addColumn<QStringList>("faults");
+    QTest::addColumn<FaultKind>("shown");
+    QTest::newRow("path before peer") << QStringList{"silent", "hang"} << FaultKind::silentForward;
+    QTest::newRow("peer before path") << QStringList{"hang", "silent"} << FaultKind::silentForward;
+    QTest::newRow("back from both") << QStringList{"silent", "hang", "back"} << FaultKind::none;
+    QTest::newRow("no way back from a reboot")
+        << QStringList{"reboot", "silent", "hang", "back"} << FaultKind::rebooted;
+    QTest::newRow("what happens once") << QStringList{"peer-sends"} << FaultKind::none;
+}
+
+void TestSimulatedStack::theRowKeepsWhatLasts()
+{
+    QFETCH(QStringList, faults);
+    Lab lab;
+    lab.openOne(on(), {}, 5ms);
+    for (const QString& fault : faults) {
+        lab.inject(fault.toLatin1());
+    }
+    QTEST(static_cast<FaultKind>(lab.row().activeFault), "shown");
 }
 
 void TestSimulatedStack::lossyLosesEveryThird()
