@@ -113,6 +113,8 @@ std::optional<Error> clashWithStack(const Options& options)
               "Ask for fewer, or add --stack windows-11 or another release."},
         Clash{live && needsSimulated, "--fault",
               "no router of this computer can be told to answer with ICMP.", kAddStack},
+        Clash{live && options.open.boxResets != BoxResets::neither, "--box",
+              "a box before this computer is only drawn: it resets nobody.", kAddStack},
         Clash{live && options.behaves, "--behaviour", "this computer behaves as it does.",
               kAddStack},
         Clash{!live && !options.open.peerHost.empty(), "--connect",

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <utility>
 
 namespace kai::app {
 
@@ -185,6 +186,30 @@ Status readUntil(std::string_view text, Options& options)
     return success();
 }
 
+/// "50s", or whom the box resets once it has forgotten: "50s,rst-here".
+Status readBox(std::string_view text, Options& options)
+{
+    constexpr std::array<std::pair<std::string_view, BoxResets>, 3> kWords{{
+        {"rst-here", BoxResets::thisEnd},
+        {"rst-peer", BoxResets::peer},
+        {"rst-both", BoxResets::both},
+    }};
+    options.open.boxResets = BoxResets::neither;
+    const auto comma = text.find(',');
+    if (comma != text.npos) {
+        const auto found = std::find_if(kWords.begin(), kWords.end(), [&](const auto& each) {
+            return each.first == text.substr(comma + 1);
+        });
+        if (found == kWords.end()) {
+            return wrongValue("\"" + std::string(text.substr(comma + 1)) +
+                                  "\" is none of rst-here, rst-peer, rst-both.",
+                              "Write TIME, or as in 50s,rst-here.");
+        }
+        options.open.boxResets = found->second;
+    }
+    return readSetting(text.substr(0, comma), options.open.boxLimit);
+}
+
 bool hasSuffix(std::string_view text, std::string_view suffix)
 {
     return text.ends_with(suffix);
@@ -330,13 +355,15 @@ constexpr std::array kTable{
                 }},
     OptionEntry{"", "--program", "recv|nothing|sends@TIME",
                 "what the connection's program does (default recv)", readProgram},
-    OptionEntry{"", "--box", "TIME",
-                "idle limit of a box in between: real in a simulation, assumed when live", readBox},
+    OptionEntry{"", "--box", "TIME[,rst-here|,rst-peer|,rst-both]",
+                "idle limit of a box in between: real in a simulation, assumed when live; whom "
+                "it resets afterwards (simulated only)",
+                readBox},
 
     OptionEntry{"What happens", "--fault", "FAULT@TIME",
                 "counted from all open, may repeat; silent (or silent-forward) "
-                "silent-return silent-both lossy-3 lossy-30% back reboot close reset send "
-                "peer-sends hang",
+                "silent-return silent-both lossy-3 lossy-30% icmp-soft icmp-hard back reboot "
+                "close reset send peer-sends hang",
                 readFault},
     OptionEntry{"", "--for", "TIME", "how long to run, from all open (--headless, --screenshot)",
                 readFor},

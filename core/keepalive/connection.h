@@ -108,6 +108,9 @@ struct ConnectionRow {
 };
 static_assert(std::is_trivially_copyable_v<ConnectionRow>);
 
+/// Whom a box resets when a segment comes of a flow that it has forgotten; neither: it is silent.
+enum class BoxResets : std::uint8_t { neither, thisEnd, peer, both };
+
 /// The texts of a connection; sent once when opened and again only when one changes (an ephemeral port becomes known).
 struct ConnectionInfo {
     ConnectionId id = ConnectionId::none;
@@ -120,6 +123,7 @@ struct ConnectionInfo {
     /// Idle limit of a box in between, to draw; dashed when assumed.
     std::optional<milliseconds> boxLimit;
     bool boxAssumed = false;
+    BoxResets boxResets = BoxResets::neither;
     bool builtInPeer = false;
 };
 

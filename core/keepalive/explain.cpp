@@ -285,13 +285,28 @@ BoxVerdict verdictOn(const WhyInput& in)
     return boxVerdict(times, in.capabilities.timerTick, *in.info.boxLimit, lost);
 }
 
+std::string_view resetWords(BoxResets resets)
+{
+    switch (resets) {
+    case BoxResets::neither:
+        break;
+    case BoxResets::thisEnd:
+        return ", then answers with a reset of this end";
+    case BoxResets::peer:
+        return ", then answers with a reset of the peer";
+    case BoxResets::both:
+        return ", then answers with a reset of both ends";
+    }
+    return {};
+}
+
 WhyCheck checkBox(const WhyInput& in)
 {
     WhyCheck check{"Does something in between end TCP?", Answer::no, {}, {}};
     const BoxVerdict verdict = verdictOn(in);
     check.evidence = std::string(in.info.boxAssumed ? "A box assumed" : "A box") +
-                     " in between forgets after " + formatSetting(*in.info.boxLimit) +
-                     " of quiet; ";
+                     " in between forgets after " + formatSetting(*in.info.boxLimit) + " of quiet" +
+                     std::string(resetWords(in.info.boxResets)) + "; ";
     check.evidence += verdict.noPacket.empty()
                           ? "the last moment for a packet is after " +
                                 formatDuration(verdict.lastPacket) +

@@ -27,6 +27,8 @@ struct OpenRequest {
     HostId host = HostId::first;
     /// Idle limit of a box in between: real in a simulation, drawn as assumed when live.
     std::optional<milliseconds> boxLimit;
+    /// Simulations only; means nothing without a box.
+    BoxResets boxResets = BoxResets::neither;
     /// One-way delay of the path; simulations only.
     nanoseconds delay{0};
 };

@@ -27,6 +27,11 @@ std::optional<Error> unusable(const OpenRequest& request)
         return Error{0, "BAD_PERIOD", "open", "A program that sends needs a period.",
                      "Choose 1 ms or more."};
     }
+    if (request.boxResets != BoxResets::neither) {
+        return Error{0, "NOT_SUPPORTED", "open",
+                     "A box before this computer is only drawn: it resets nobody.",
+                     "Use a simulated lab, or leave out who is reset."};
+    }
     const std::vector<FieldError> refused = validate(request.settings, kLinuxLimits);
     return refused.empty() ? std::nullopt : std::optional(refused.front().error);
 }

@@ -41,6 +41,16 @@ nanoseconds AnswerTimes::median() const
     return nanoseconds{m_count == 0 ? 0 : *middle};
 }
 
+std::optional<simulation::Box> boxOf(const ConnectionInfo& info)
+{
+    if (!info.boxLimit) {
+        return std::nullopt;
+    }
+    const bool both = info.boxResets == BoxResets::both;
+    return simulation::Box{*info.boxLimit, both || info.boxResets == BoxResets::thisEnd,
+                           both || info.boxResets == BoxResets::peer};
+}
+
 void refreshRow(SimulatedConnection& connection, const simulation::World& world,
                 simulation::EndId end)
 {

@@ -72,6 +72,9 @@ struct SimulatedConnection {
     }
 };
 
+/// The box that the connection was given; empty without one.
+[[nodiscard]] std::optional<simulation::Box> boxOf(const ConnectionInfo& info);
+
 /// Brings the moments and values of the row up to now: both ends' timers, the box, who supplied what. The socket must be open.
 void refreshRow(SimulatedConnection& connection, const simulation::World& world,
                 simulation::EndId end);

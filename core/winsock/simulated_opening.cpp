@@ -44,9 +44,7 @@ simulation::PathSettings pathOf(const SimulatedConnection& connection)
 {
     simulation::PathSettings path;
     path.delay = connection.delay;
-    if (connection.info.boxLimit) {
-        path.box = simulation::Box{*connection.info.boxLimit};
-    }
+    path.box = boxOf(connection.info);
     return path;
 }
 
@@ -77,6 +75,7 @@ void askForSame(Opening& opening, const SimulatedConnection& former)
     request.program = former.row.program;
     request.host = former.info.host;
     request.boxLimit = former.info.boxLimit;
+    request.boxResets = former.info.boxResets;
     request.delay = former.delay;
     opening.remote = former.remote;
     opening.peerText = former.info.peer;
@@ -205,6 +204,7 @@ SimulatedConnection& SimulatedLab::addConnection(const Opening& opening)
     info.hostName = host(request.host)->options.name;
     info.release = std::string(m_world.host(request.host).rules().name);
     info.boxLimit = request.boxLimit;
+    info.boxResets = request.boxResets;
     info.builtInPeer = opening.remote == m_peer->address();
     return connection;
 }

@@ -251,7 +251,7 @@ void Stack::setBoxLimit(std::span<const ConnectionId> ids, std::optional<millise
         m_lab.markInfoChanged(*connection);
         if (connection->socket != INVALID_SOCKET) {
             auto path = m_lab.world().path(m_lab.endOf(*connection));
-            path.box = limit ? std::optional{simulation::Box{*limit}} : std::nullopt;
+            path.box = boxOf(connection->info);
             m_lab.world().setPath(m_lab.endOf(*connection), path);
         }
         m_lab.markChanged(*connection);

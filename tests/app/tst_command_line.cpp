@@ -59,6 +59,25 @@ private Q_SLOTS:
         QCOMPARE(options->exports.size(), std::size_t{3});
     }
 
+    void aBoxMayReset_data()
+    {
+        QTest::addColumn<QString>("box");
+        QTest::addColumn<BoxResets>("resets");
+        QTest::newRow("silent") << "50s" << BoxResets::neither;
+        QTest::newRow("this end") << "50s,rst-here" << BoxResets::thisEnd;
+        QTest::newRow("the peer") << "50s,rst-peer" << BoxResets::peer;
+        QTest::newRow("both") << "50s,rst-both" << BoxResets::both;
+        QTest::newRow("the last one counts") << "9s,rst-both --box 50s" << BoxResets::neither;
+    }
+    void aBoxMayReset()
+    {
+        QFETCH(QString, box);
+        const auto options = parse(QStringLiteral("--stack windows-11 --box ") + box);
+        QVERIFY(options.ok());
+        QCOMPARE(*options->open.boxLimit, milliseconds(50s));
+        QTEST(options->open.boxResets, "resets");
+    }
+
     void addresses_data()
     {
         QTest::addColumn<QString>("line");
@@ -127,6 +146,10 @@ private Q_SLOTS:
                                        << "lossy-3";
         QTest::newRow("ICMP on a live lab") << "--headless --for 1s --fault icmp-soft@0s"
                                             << "--stack";
+        QTest::newRow("a box that resets who?") << "--stack windows-11 --box 50s,rst"
+                                                << "rst-here";
+        QTest::newRow("a live box resets nobody") << "--box 50s,rst-here"
+                                                  << "only drawn";
         QTest::newRow("fault without a moment") << "--fault silent"
                                                 << "silent@3s";
         QTest::newRow("fault without a unit") << "--fault silent@3"

@@ -166,6 +166,11 @@ void box(Case& c)
 {
     c.info.boxLimit = 350s;
 }
+void resettingBox(Case& c)
+{
+    box(c);
+    c.info.boxResets = BoxResets::both;
+}
 void survivesBox(Case& c)
 {
     ownValues(c);
@@ -258,6 +263,7 @@ const Row kRows[] = {
     {"7 nothing simulated in between", healthy, 6, Answer::no, false, "no box"},
     {"7 a router answers with ICMP", routerAnswers, 6, Answer::no, false, "every probe is lost"},
     {"7 a box forgets first", box, 6, Answer::yes, true, "350 s"},
+    {"7 a box forgets and resets", resettingBox, 6, Answer::yes, true, "a reset of both ends"},
     {"7 a box, but probes come first", survivesBox, 6, Answer::no, false, "350 s"},
     {"7 Linux, 332 s behind 350 s: the largest safe time", linux332, 6, Answer::no, false, "350 s"},
     {"7 Linux, 340 s behind 350 s: the timer may be late and a probe be lost", linux340, 6,

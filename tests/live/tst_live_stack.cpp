@@ -385,6 +385,19 @@ private slots:
         QVERIFY(lab.eventsOf(ids.front(), EventKind::fault_set).empty());
     }
 
+    void aBoxResetsNobody()
+    {
+        LiveLab lab;
+        OpenRequest request = quick("box");
+        request.boxLimit = 50s;
+        request.boxResets = BoxResets::thisEnd;
+        const CommandId command = lab.nextCommand();
+        lab.stack().open(command, request);
+        lab.runFor(1ms);
+        QVERIFY(lab.opens[command].finished);
+        QCOMPARE(lab.opens[command].error->symbol, std::string("NOT_SUPPORTED"));
+    }
+
     void applyAndReadBack()
     {
         LiveLab lab;

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void eachHostOpensItsOwn();
     void hostsOfOneReleaseAreNumbered();
     void aDelayIsForSimulationsOnly();
+    void aBoxResetsInSimulationsOnly();
     void asManyAsTheLabTakes();
     void wordsThatComeHaveRoom();
 };
@@ -310,6 +311,29 @@ void OpenChoicesTest::aDelayIsForSimulationsOnly()
         QCOMPARE(shown, simulated);
         dialog.accept();
         QCOMPARE(dialog.requests().at(0).delay == nanoseconds(20ms), simulated);
+    }
+}
+
+void OpenChoicesTest::aBoxResetsInSimulationsOnly()
+{
+    OpenChoices choices;
+    choices.boxLimit = 350s;
+    choices.boxResets = BoxResets::both;
+    for (const bool simulated : {false, true}) {
+        OpenDialog dialog(choices, {}, simulated ? xpBeside11() : OpenPlace{});
+        dialog.show();
+        dialog.findChild<QToolButton*>()->click();
+        const auto boxes = dialog.findChildren<QComboBox*>();
+        const auto resets = std::find_if(boxes.begin(), boxes.end(), [](const QComboBox* each) {
+            return each->currentText() == QStringLiteral("and resets both ends");
+        });
+        QVERIFY(resets != boxes.end());
+        QCOMPARE((*resets)->isVisible(), simulated);
+        QVERIFY((*resets)->isEnabled());
+        dialog.accept();
+        QCOMPARE(dialog.requests().at(0).boxLimit, std::optional<milliseconds>(350s));
+        QVERIFY(dialog.requests().at(0).boxResets ==
+                (simulated ? BoxResets::both : BoxResets::neither));
     }
 }
 

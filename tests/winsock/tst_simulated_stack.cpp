@@ -181,6 +181,9 @@ private Q_SLOTS:
     void lossyLosesEveryThird();
     void lossyShareDiffersByConnectionAndSeed();
     void boxForgets();
+    void boxResets_data();
+    void boxResets();
+    void boxResetsWithAnotherLimit();
     void momentsAreExact();
     void answersLaterThanTheInterval();
     void openProgress();
@@ -658,6 +661,55 @@ void TestSimulatedStack::boxForgets()
     safe.stack->setBoxLimit(std::array{ConnectionId{1}}, milliseconds{200s});
     safe.runFor(1h);
     QCOMPARE(endedLetter(safe.row().endedBy), 'K');
+}
+
+void TestSimulatedStack::boxResets_data()
+{
+    QTest::addColumn<BoxResets>("resets");
+    QTest::addColumn<char>("ending");
+    QTest::addColumn<nanoseconds>("endedAt");
+    QTest::addColumn<QStringList>("peerEndedAt");
+    // open at 20 ms, a probe 400 s later, the box's answer 10 ms after that
+    const nanoseconds answered = 400s + 30ms;
+    const nanoseconds brokenByKeepAlive = 410s + 20ms;
+    const QStringList atAnswer{QStringLiteral("6 min 40.03 s")};
+    QTest::newRow("silently") << BoxResets::neither << 'K' << brokenByKeepAlive << QStringList();
+    QTest::newRow("RST to this end") << BoxResets::thisEnd << 'R' << answered << QStringList();
+    QTest::newRow("RST to the peer") << BoxResets::peer << 'K' << brokenByKeepAlive << atAnswer;
+    QTest::newRow("RST to both") << BoxResets::both << 'R' << answered << atAnswer;
+}
+
+void TestSimulatedStack::boxResets()
+{
+    QFETCH(BoxResets, resets);
+    QFETCH(nanoseconds, endedAt);
+    Lab lab;
+    OpenRequest request;
+    request.settings = settings(true, 400s, 1s);
+    request.boxLimit = 350s;
+    request.boxResets = resets;
+    request.delay = 10ms;
+    lab.open(request);
+    lab.runTo(Moment{500s});
+    QVERIFY(lab.infos[1].boxResets == resets);
+    QTEST(endedLetter(lab.row().endedBy), "ending");
+    QCOMPARE(lab.row().endedAt, Moment{endedAt});
+    QTEST(lab.events(EventKind::ended, 1, true), "peerEndedAt");
+}
+
+void TestSimulatedStack::boxResetsWithAnotherLimit()
+{
+    Lab lab;
+    OpenRequest request;
+    request.settings = settings(true, 300s, 1s);
+    request.boxLimit = 350s;
+    request.boxResets = BoxResets::thisEnd;
+    lab.open(request);
+    lab.runTo(Moment{});
+    lab.stack->setBoxLimit(std::array{ConnectionId{1}}, milliseconds{200s});
+    lab.runTo(Moment{301s});
+    QCOMPARE(endedLetter(lab.row().endedBy), 'R');
+    QCOMPARE(lab.row().endedAt, Moment{300s});
 }
 
 void TestSimulatedStack::momentsAreExact()

@@ -23,6 +23,7 @@ OpenRequest baseRequest(const OpenChoices& choices)
     request.family = choices.family;
     request.program = choices.program;
     request.boxLimit = choices.boxLimit;
+    request.boxResets = choices.boxResets;
     request.delay = choices.delay;
     return request;
 }

@@ -28,7 +28,8 @@ struct OpenChoices {
     AddressFamily family = AddressFamily::any;
     Program program;
     std::optional<milliseconds> boxLimit;
-    nanoseconds delay{0}; ///< one-way, simulations only
+    BoxResets boxResets = BoxResets::neither; ///< simulations only
+    nanoseconds delay{0};                     ///< one-way, simulations only
 
     [[nodiscard]] KeepAliveSettings settings() const;
 };

@@ -189,8 +189,7 @@ QWidget* OpenDialog::buildMore()
     m_program->addItems({tr("waits in recv"), tr("does nothing"), tr("sends every")});
     m_period = new QLineEdit(QStringLiteral("10 s"));
     m_period->setAccessibleName(tr("Period of sending"));
-    m_boxLimit = new QLineEdit;
-    m_boxLimit->setPlaceholderText(tr("none, or an idle limit such as 350 s"));
+    QLayout* box = buildBox();
     m_delay = new QLineEdit;
     m_delay->setPlaceholderText(tr("none, or one way such as 20 ms"));
     auto* more = new QWidget;
@@ -206,18 +205,32 @@ QWidget* OpenDialog::buildMore()
         labelFor(m_place.simulated ? tr("Bo&x forgets after") : tr("Bo&x limit to draw"),
                  m_boxLimit),
         2, 0);
-    form->addWidget(m_boxLimit, 2, 1, 1, 2);
+    form->addLayout(box, 2, 1, 1, 2);
     QLabel* delay = labelFor(tr("&Delay of the path"), m_delay);
     form->addWidget(delay, 3, 0);
     form->addWidget(m_delay, 3, 1, 1, 2);
     for (QWidget* part : std::initializer_list<QWidget*>{family, m_family}) {
         part->setVisible(!m_place.simulated); // simulated hosts have IPv4 only
     }
-    for (QWidget* part : std::initializer_list<QWidget*>{delay, m_delay}) {
+    for (QWidget* part : std::initializer_list<QWidget*>{m_boxResets, delay, m_delay}) {
         part->setVisible(m_place.simulated);
     }
     form->setColumnStretch(2, 1);
     return more;
+}
+
+QLayout* OpenDialog::buildBox()
+{
+    m_boxLimit = new QLineEdit;
+    m_boxLimit->setPlaceholderText(tr("none, or an idle limit such as 350 s"));
+    m_boxResets = new QComboBox;
+    m_boxResets->addItems({tr("and is silent"), tr("and resets this end"),
+                           tr("and resets the peer"), tr("and resets both ends")});
+    m_boxResets->setAccessibleName(tr("What the box does when it has forgotten"));
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_boxLimit, 1);
+    row->addWidget(m_boxResets);
+    return row;
 }
 
 void OpenDialog::fill(const OpenChoices& choices)
@@ -234,6 +247,7 @@ void OpenDialog::fill(const OpenChoices& choices)
     m_name->setText(choices.name);
     m_family->setCurrentIndex(static_cast<int>(choices.family));
     m_program->setCurrentIndex(static_cast<int>(choices.program.kind));
+    m_boxResets->setCurrentIndex(static_cast<int>(choices.boxResets));
     m_boxLimit->setText(choices.boxLimit ? settingText(*choices.boxLimit) : QString());
 }
 
@@ -271,6 +285,9 @@ OpenChoices OpenDialog::choices() const
     if (!m_boxLimit->text().trimmed().isEmpty()) {
         chosen.boxLimit = timeIn(*m_boxLimit);
     }
+    if (m_place.simulated && chosen.boxLimit) {
+        chosen.boxResets = static_cast<BoxResets>(m_boxResets->currentIndex());
+    }
     if (m_place.simulated && !m_delay->text().trimmed().isEmpty()) {
         chosen.delay = timeIn(*m_delay).value_or(0ms);
     }
@@ -284,6 +301,7 @@ void OpenDialog::updatePage()
     m_preset->setEnabled(!comparison);
     m_comparisonSet->setVisible(comparison);
     m_period->setVisible(m_program->currentIndex() == static_cast<int>(ProgramKind::sendsEvery));
+    m_boxResets->setEnabled(!m_boxLimit->text().trimmed().isEmpty());
     m_sentence->setText(
         comparison ? tr("One connection for each of these settings; their names are the settings.")
                    : settingsSentence(choices().settings(),

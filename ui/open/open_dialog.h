@@ -8,6 +8,7 @@ class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLabel;
+class QLayout;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
@@ -39,6 +40,7 @@ private:
     void buildSettings(QGridLayout& form);
     void buildHowMany(QGridLayout& form);
     QWidget* buildMore();
+    QLayout* buildBox();
     void fill(const OpenChoices& choices);
     void connectParts();
     void fitHeight();
@@ -69,6 +71,7 @@ private:
     QComboBox* m_program;
     QLineEdit* m_period;
     QLineEdit* m_boxLimit;
+    QComboBox* m_boxResets;
     QLineEdit* m_delay;
     QLabel* m_problem;
     QPushButton* m_open;
