@@ -210,6 +210,18 @@ Status readBox(std::string_view text, Options& options)
     return readSetting(text.substr(0, comma), options.open.boxLimit);
 }
 
+/// --delay and --jitter.
+template <nanoseconds OpenRequest::*time>
+Status readPathTime(std::string_view text, Options& options)
+{
+    const auto value = parseDuration(text);
+    if (!value) {
+        return value.error();
+    }
+    options.open.*time = *value;
+    return success();
+}
+
 bool hasSuffix(std::string_view text, std::string_view suffix)
 {
     return text.ends_with(suffix);
@@ -359,6 +371,10 @@ constexpr std::array kTable{
                 "idle limit of a box in between: real in a simulation, assumed when live; whom "
                 "it resets afterwards (simulated only)",
                 readBox},
+    OptionEntry{"", "--delay", "TIME", "of the path, one way (simulated only)",
+                readPathTime<&OpenRequest::delay>},
+    OptionEntry{"", "--jitter", "TIME", "up to this much more for each segment (simulated only)",
+                readPathTime<&OpenRequest::jitter>},
 
     OptionEntry{"What happens", "--fault", "FAULT@TIME",
                 "counted from all open, may repeat; silent (or silent-forward) "

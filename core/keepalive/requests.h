@@ -31,6 +31,8 @@ struct OpenRequest {
     BoxResets boxResets = BoxResets::neither;
     /// One-way delay of the path; simulations only.
     nanoseconds delay{0};
+    /// Up to this much more for each segment; simulations only.
+    nanoseconds jitter{0};
 };
 
 enum class CloseKind : std::uint8_t { orderly, reset };

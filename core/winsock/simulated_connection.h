@@ -54,6 +54,7 @@ struct SimulatedConnection {
     bool changed = false; ///< the row is to be drained
     simulation::Address remote;
     nanoseconds delay{0};
+    nanoseconds jitter{0};
     std::list<PendingVals> pendingVals; ///< oldest first; Winsock writes into them
     /// What was asked for so far, to open the same again.
     KeepAliveSettings settings;

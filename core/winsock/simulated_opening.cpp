@@ -44,6 +44,7 @@ simulation::PathSettings pathOf(const SimulatedConnection& connection)
 {
     simulation::PathSettings path;
     path.delay = connection.delay;
+    path.jitter = connection.jitter;
     path.box = boxOf(connection.info);
     return path;
 }
@@ -60,8 +61,8 @@ std::optional<Error> refusedBeforehand(const OpenRequest& request, const Simulat
         return refusal("BAD_FAMILY", "Simulated hosts have IPv4 only.",
                        "Choose IPv4, or leave it open.");
     }
-    if (request.delay.count() < 0) {
-        return refusal("BAD_DELAY", "A delay is not negative.", "Choose 0 or more.");
+    if (request.delay.count() < 0 || request.jitter.count() < 0) {
+        return refusal("BAD_DELAY", "Neither delay nor jitter is negative.", "Choose 0 or more.");
     }
     const auto errors = validate(request.settings, SettingsLimits{});
     return errors.empty() ? std::nullopt : std::optional{errors.front().error};
@@ -77,6 +78,7 @@ void askForSame(Opening& opening, const SimulatedConnection& former)
     request.boxLimit = former.info.boxLimit;
     request.boxResets = former.info.boxResets;
     request.delay = former.delay;
+    request.jitter = former.jitter;
     opening.remote = former.remote;
     opening.peerText = former.info.peer;
 }
@@ -195,6 +197,7 @@ SimulatedConnection& SimulatedLab::addConnection(const Opening& opening)
     connection.openedBy = opening.progress.command;
     connection.remote = opening.remote;
     connection.delay = request.delay;
+    connection.jitter = request.jitter;
     connection.settings = request.settings;
     auto& info = connection.info;
     info.id = connection.row.id;

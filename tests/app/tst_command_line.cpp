@@ -78,6 +78,14 @@ private Q_SLOTS:
         QTEST(options->open.boxResets, "resets");
     }
 
+    void thePathOfASimulation()
+    {
+        const auto options = parse(QStringLiteral("--stack windows-11 --delay 30ms --jitter 20ms"));
+        QVERIFY(options.ok());
+        QCOMPARE(options->open.delay, nanoseconds(30ms));
+        QCOMPARE(options->open.jitter, nanoseconds(20ms));
+    }
+
     void addresses_data()
     {
         QTest::addColumn<QString>("line");
@@ -150,6 +158,12 @@ private Q_SLOTS:
                                                 << "rst-here";
         QTest::newRow("a live box resets nobody") << "--box 50s,rst-here"
                                                   << "only drawn";
+        QTest::newRow("jitter without a unit") << "--stack windows-11 --jitter 20"
+                                               << "unit";
+        QTest::newRow("a delay on a live lab") << "--delay 20ms"
+                                               << "--stack";
+        QTest::newRow("jitter on a live lab") << "--jitter 20ms"
+                                              << "--stack";
         QTest::newRow("fault without a moment") << "--fault silent"
                                                 << "silent@3s";
         QTest::newRow("fault without a unit") << "--fault silent@3"

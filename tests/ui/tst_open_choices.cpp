@@ -39,7 +39,7 @@ private Q_SLOTS:
     void aSimulationChoosesItsHost();
     void eachHostOpensItsOwn();
     void hostsOfOneReleaseAreNumbered();
-    void aDelayIsForSimulationsOnly();
+    void delayAndJitterAreForSimulationsOnly();
     void aBoxResetsInSimulationsOnly();
     void asManyAsTheLabTakes();
     void wordsThatComeHaveRoom();
@@ -295,22 +295,25 @@ void OpenChoicesTest::asManyAsTheLabTakes()
     QCOMPARE(most(xpBeside11()), 100'000u);
 }
 
-void OpenChoicesTest::aDelayIsForSimulationsOnly()
+void OpenChoicesTest::delayAndJitterAreForSimulationsOnly()
 {
     for (const bool simulated : {false, true}) {
         OpenDialog dialog({}, {}, simulated ? xpBeside11() : OpenPlace{});
         dialog.show();
         dialog.findChild<QToolButton*>()->click();
-        bool shown = false;
+        int shown = 0;
         for (QLineEdit* field : dialog.findChildren<QLineEdit*>()) {
-            if (field->placeholderText().contains(QStringLiteral("20 ms"))) {
-                shown = field->isVisible();
-                field->setText(QStringLiteral("20 ms"));
+            for (const char* example : {"20 ms", "5 ms"}) {
+                if (field->placeholderText().contains(QLatin1String(example))) {
+                    shown += field->isVisible() ? 1 : 0;
+                    field->setText(QLatin1String(example));
+                }
             }
         }
-        QCOMPARE(shown, simulated);
+        QCOMPARE(shown, simulated ? 2 : 0);
         dialog.accept();
-        QCOMPARE(dialog.requests().at(0).delay == nanoseconds(20ms), simulated);
+        QCOMPARE(dialog.requests().at(0).delay, nanoseconds(simulated ? 20ms : 0ms));
+        QCOMPARE(dialog.requests().at(0).jitter, nanoseconds(simulated ? 5ms : 0ms));
     }
 }
 

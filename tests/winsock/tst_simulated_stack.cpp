@@ -185,6 +185,7 @@ private Q_SLOTS:
     void boxResets();
     void boxResetsWithAnotherLimit();
     void momentsAreExact();
+    void jitterDelaysEachSegmentAnew();
     void answersLaterThanTheInterval();
     void openProgress();
     void openRefused_data();
@@ -732,6 +733,41 @@ void TestSimulatedStack::momentsAreExact()
     QCOMPARE(lab.row().probesSent, 1u);
     QCOMPARE(lab.row().medianAnswer, nanoseconds{20ms});
     QCOMPARE(lab.row().local.deadline, opened + 60s + 20ms + 60s);
+}
+
+/// The times from each probe to its answer in ten minutes of a path with 10 ms each way, and up to 5 ms more.
+std::vector<nanoseconds> answerTimesWithJitter(std::uint64_t seed)
+{
+    SimulationOptions options;
+    options.seed = seed;
+    Lab lab(options);
+    OpenRequest request;
+    request.settings = settings(true, 10s, 1s);
+    request.delay = 10ms;
+    request.jitter = 5ms;
+    lab.open(request);
+    lab.runTo(Moment{10min});
+    std::vector<nanoseconds> times;
+    Moment sent{};
+    for (const Event& event : lab.sink.events()) {
+        if (event.kind == EventKind::probe_sent) {
+            sent = event.time;
+        } else if (event.kind == EventKind::probe_answered) {
+            times.push_back(event.time - sent);
+        }
+    }
+    return times;
+}
+
+void TestSimulatedStack::jitterDelaysEachSegmentAnew()
+{
+    const auto times = answerTimesWithJitter(1);
+    QVERIFY(times.size() > 50);
+    const auto [least, most] = std::minmax_element(times.begin(), times.end());
+    QVERIFY(*least >= 20ms && *most <= 30ms);
+    QVERIFY2(*most - *least > 5ms, "both ways are spread evenly");
+    QVERIFY(answerTimesWithJitter(1) == times);
+    QVERIFY(answerTimesWithJitter(2) != times);
 }
 
 /// Two probes are under way at once; the answer to the second one tells the time that an answer takes.

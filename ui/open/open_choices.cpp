@@ -25,6 +25,7 @@ OpenRequest baseRequest(const OpenChoices& choices)
     request.boxLimit = choices.boxLimit;
     request.boxResets = choices.boxResets;
     request.delay = choices.delay;
+    request.jitter = choices.jitter;
     return request;
 }
 

@@ -30,6 +30,7 @@ struct OpenChoices {
     std::optional<milliseconds> boxLimit;
     BoxResets boxResets = BoxResets::neither; ///< simulations only
     nanoseconds delay{0};                     ///< one-way, simulations only
+    nanoseconds jitter{0};                    ///< simulations only
 
     [[nodiscard]] KeepAliveSettings settings() const;
 };

@@ -68,7 +68,8 @@ OpenDialog::OpenDialog(const OpenChoices& choices, const QStringList& recentPeer
 
 void OpenDialog::connectParts()
 {
-    for (auto* field : {m_time, m_interval, m_comparisonSet, m_period, m_boxLimit, m_delay}) {
+    for (auto* field :
+         {m_time, m_interval, m_comparisonSet, m_period, m_boxLimit, m_delay, m_jitter}) {
         connect(field, &QLineEdit::textChanged, this, &OpenDialog::updatePage);
     }
     for (auto* box : {m_preset, m_program}) {
@@ -190,8 +191,7 @@ QWidget* OpenDialog::buildMore()
     m_period = new QLineEdit(QStringLiteral("10 s"));
     m_period->setAccessibleName(tr("Period of sending"));
     QLayout* box = buildBox();
-    m_delay = new QLineEdit;
-    m_delay->setPlaceholderText(tr("none, or one way such as 20 ms"));
+    QLayout* delays = buildDelay();
     auto* more = new QWidget;
     auto* form = new QGridLayout(more);
     form->setContentsMargins(16, 0, 0, 0);
@@ -208,11 +208,12 @@ QWidget* OpenDialog::buildMore()
     form->addLayout(box, 2, 1, 1, 2);
     QLabel* delay = labelFor(tr("&Delay of the path"), m_delay);
     form->addWidget(delay, 3, 0);
-    form->addWidget(m_delay, 3, 1, 1, 2);
+    form->addLayout(delays, 3, 1, 1, 2);
     for (QWidget* part : std::initializer_list<QWidget*>{family, m_family}) {
         part->setVisible(!m_place.simulated); // simulated hosts have IPv4 only
     }
-    for (QWidget* part : std::initializer_list<QWidget*>{m_boxResets, delay, m_delay}) {
+    for (QWidget* part :
+         std::initializer_list<QWidget*>{m_boxResets, delay, m_delay, m_jitterLabel, m_jitter}) {
         part->setVisible(m_place.simulated);
     }
     form->setColumnStretch(2, 1);
@@ -230,6 +231,20 @@ QLayout* OpenDialog::buildBox()
     auto* row = new QHBoxLayout;
     row->addWidget(m_boxLimit, 1);
     row->addWidget(m_boxResets);
+    return row;
+}
+
+QLayout* OpenDialog::buildDelay()
+{
+    m_delay = new QLineEdit;
+    m_delay->setPlaceholderText(tr("none, or one way such as 20 ms"));
+    m_jitter = new QLineEdit;
+    m_jitter->setPlaceholderText(tr("none, or up to 5 ms more"));
+    m_jitterLabel = labelFor(tr("&Jitter"), m_jitter);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_delay, 1);
+    row->addWidget(m_jitterLabel);
+    row->addWidget(m_jitter, 1);
     return row;
 }
 
@@ -291,6 +306,9 @@ OpenChoices OpenDialog::choices() const
     if (m_place.simulated && !m_delay->text().trimmed().isEmpty()) {
         chosen.delay = timeIn(*m_delay).value_or(0ms);
     }
+    if (m_place.simulated && !m_jitter->text().trimmed().isEmpty()) {
+        chosen.jitter = timeIn(*m_jitter).value_or(0ms);
+    }
     return chosen;
 }
 
@@ -317,7 +335,7 @@ void OpenDialog::complain(const Error& error)
 
 void OpenDialog::accept()
 {
-    for (const QLineEdit* field : {m_time, m_interval, m_period, m_boxLimit, m_delay}) {
+    for (const QLineEdit* field : {m_time, m_interval, m_period, m_boxLimit, m_delay, m_jitter}) {
         const bool used = field->isVisible() && !field->text().trimmed().isEmpty();
         const auto time = parseSettingsDuration(field->text().toStdString(), DurationUnit::second);
         if (used && !time) {

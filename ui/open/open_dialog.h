@@ -41,6 +41,7 @@ private:
     void buildHowMany(QGridLayout& form);
     QWidget* buildMore();
     QLayout* buildBox();
+    QLayout* buildDelay();
     void fill(const OpenChoices& choices);
     void connectParts();
     void fitHeight();
@@ -73,6 +74,8 @@ private:
     QLineEdit* m_boxLimit;
     QComboBox* m_boxResets;
     QLineEdit* m_delay;
+    QLabel* m_jitterLabel;
+    QLineEdit* m_jitter;
     QLabel* m_problem;
     QPushButton* m_open;
 };
