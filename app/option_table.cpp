@@ -367,9 +367,9 @@ constexpr std::array kTable{
                 }},
     OptionEntry{"", "--program", "recv|nothing|sends@TIME",
                 "what the connection's program does (default recv)", readProgram},
-    OptionEntry{"", "--box", "TIME[,rst-here|,rst-peer|,rst-both]",
-                "idle limit of a box in between: real in a simulation, assumed when live; whom "
-                "it resets afterwards (simulated only)",
+    OptionEntry{"", "--box", "TIME[,rst-here]",
+                "idle limit of a box in between: real in a simulation, assumed when live; then "
+                "silent, or rst-here rst-peer rst-both (simulated only)",
                 readBox},
     OptionEntry{"", "--delay", "TIME", "of the path, one way (simulated only)",
                 readPathTime<&OpenRequest::delay>},

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aBoxResetsInSimulationsOnly();
     void asManyAsTheLabTakes();
     void wordsThatComeHaveRoom();
+    void examplesInFieldsHaveRoom();
 };
 
 namespace {
@@ -351,6 +352,19 @@ void OpenChoicesTest::wordsThatComeHaveRoom()
             QVERIFY2(label->height() >= label->heightForWidth(label->width()),
                      qPrintable(label->text()));
         }
+    }
+}
+
+void OpenChoicesTest::examplesInFieldsHaveRoom()
+{
+    OpenDialog dialog({}, {}, xpBeside11());
+    dialog.show();
+    dialog.findChild<QToolButton*>()->click();
+    QCoreApplication::processEvents();
+    for (const QLineEdit* field : dialog.findChildren<QLineEdit*>()) {
+        const int words = field->fontMetrics().horizontalAdvance(field->placeholderText());
+        QVERIFY2(!field->isVisible() || words < field->width(),
+                 qPrintable(field->placeholderText()));
     }
 }
 

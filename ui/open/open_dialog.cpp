@@ -223,7 +223,7 @@ QWidget* OpenDialog::buildMore()
 QLayout* OpenDialog::buildBox()
 {
     m_boxLimit = new QLineEdit;
-    m_boxLimit->setPlaceholderText(tr("none, or an idle limit such as 350 s"));
+    m_boxLimit->setPlaceholderText(tr("none, or such as 350 s"));
     m_boxResets = new QComboBox;
     m_boxResets->addItems({tr("and is silent"), tr("and resets this end"),
                            tr("and resets the peer"), tr("and resets both ends")});
@@ -237,9 +237,9 @@ QLayout* OpenDialog::buildBox()
 QLayout* OpenDialog::buildDelay()
 {
     m_delay = new QLineEdit;
-    m_delay->setPlaceholderText(tr("none, or one way such as 20 ms"));
+    m_delay->setPlaceholderText(tr("one way, as in 20 ms"));
     m_jitter = new QLineEdit;
-    m_jitter->setPlaceholderText(tr("none, or up to 5 ms more"));
+    m_jitter->setPlaceholderText(tr("up to, as in 5 ms"));
     m_jitterLabel = labelFor(tr("&Jitter"), m_jitter);
     auto* row = new QHBoxLayout;
     row->addWidget(m_delay, 1);
