@@ -186,28 +186,39 @@ Status readUntil(std::string_view text, Options& options)
     return success();
 }
 
-/// "50s", or whom the box resets once it has forgotten: "50s,rst-here".
-Status readBox(std::string_view text, Options& options)
+/// Whom the box resets once it has forgotten.
+Status readBoxResets(std::string_view text, Options& options)
 {
     constexpr std::array<std::pair<std::string_view, BoxResets>, 3> kWords{{
         {"rst-here", BoxResets::thisEnd},
         {"rst-peer", BoxResets::peer},
         {"rst-both", BoxResets::both},
     }};
-    options.open.boxResets = BoxResets::neither;
-    const auto comma = text.find(',');
-    if (comma != text.npos) {
-        const auto found = std::find_if(kWords.begin(), kWords.end(), [&](const auto& each) {
-            return each.first == text.substr(comma + 1);
-        });
-        if (found == kWords.end()) {
-            return wrongValue("\"" + std::string(text.substr(comma + 1)) +
-                                  "\" is none of rst-here, rst-peer, rst-both.",
-                              "Write TIME, or as in 50s,rst-here.");
-        }
-        options.open.boxResets = found->second;
+    const auto found = std::find_if(kWords.begin(), kWords.end(),
+                                    [&](const auto& each) { return each.first == text; });
+    if (found == kWords.end()) {
+        return wrongValue("\"" + std::string(text) + "\" is none of rst-here, rst-peer, rst-both.",
+                          "Write TIME, or as in 50s,rst-here.");
     }
-    return readSetting(text.substr(0, comma), options.open.boxLimit);
+    options.open.boxResets = found->second;
+    return success();
+}
+
+/// "50s" or "50s,rst-here".
+Status readBox(std::string_view text, Options& options)
+{
+    const auto comma = text.find(',');
+    options.open.boxResets = BoxResets::neither;
+    if (comma != text.npos) {
+        if (Status read = readBoxResets(text.substr(comma + 1), options); !read) {
+            return read;
+        }
+    }
+    const Status read = readSetting(text.substr(0, comma), options.open.boxLimit);
+    return read && *options.open.boxLimit < milliseconds{1}
+               ? Status(wrongValue("such a box lets nothing through.",
+                                   "Write how long it remembers, as in 350s."))
+               : read;
 }
 
 /// --delay and --jitter.
@@ -279,15 +290,6 @@ Status readName(std::string_view text, Options& options)
     }
     options.open.name = text;
     return success();
-}
-
-Status readBox(std::string_view text, Options& options)
-{
-    const Status read = readSetting(text, options.open.boxLimit);
-    return read && *options.open.boxLimit < milliseconds{1}
-               ? Status(wrongValue("such a box lets nothing through.",
-                                   "Write how long it remembers, as in 350s."))
-               : read;
 }
 
 Status readFamily(std::string_view text, Options& options)
