@@ -169,17 +169,19 @@ std::string doubtInForce(const std::string& name, milliseconds value, DefaultRol
     return doubtAbout(name, thousandSlip(number, DefaultUnit::millisecond, role));
 }
 
+/// 75 s, left as they are, beside a time of 5 s are usual.
 std::string doubtAboutInterval(const ConnectionRow& row)
 {
+    constexpr int kUsual = 15;
     const auto time = row.idleTime.value;
     const auto interval = row.probeInterval.value;
     const std::string slip =
         doubtInForce("The interval in force", interval, DefaultRole::probeInterval);
-    if (!slip.empty() || interval <= time) {
+    if (!slip.empty() || interval <= time * kUsual) {
         return slip;
     }
-    return "The interval in force, " + formatSetting(interval) + ", is longer than the time, " +
-           formatSetting(time) + ". ";
+    return "The interval in force, " + formatSetting(interval) +
+           ", is more than 15 times as long as the time, " + formatSetting(time) + ". ";
 }
 
 WhyCheck checkUnits(const WhyInput& in)

@@ -198,6 +198,11 @@ void linux350(Case& c)
 {
     linuxBehind350(c, 350s);
 }
+void usualInterval(Case& c)
+{
+    c.row.idleTime.value = 60s;
+    c.row.probeInterval.value = 75s;
+}
 void longInterval(Case& c)
 {
     linuxBehind350(c, 10s);
@@ -250,7 +255,8 @@ const Row kRows[] = {
     {"4 seconds for milliseconds", secondsAsMs, 3, Answer::no, true, "did you mean"},
     {"4 milliseconds for seconds", msAsSeconds, 3, Answer::no, true, "2 h"},
     {"4 an interval of a millisecond", intervalInMs, 3, Answer::no, true, "interval in force"},
-    {"4 an interval longer than the time", intervalInSeconds, 3, Answer::no, true, "longer than"},
+    {"4 an interval much longer than the time", intervalInSeconds, 3, Answer::no, true, "as long"},
+    {"4 the interval left at 75 s", usualInterval, 3, Answer::yes, false, "75 s"},
     {"5 nothing pending", healthy, 4, Answer::yes, false, "waiting"},
     {"5 pending restart", pending, 4, Answer::no, true, "KeepAliveTime"},
     {"5 a sysctl needs none", sysctl, 4, Answer::yes, false, "sysctl"},
