@@ -175,8 +175,7 @@ std::string doubtAboutInterval(const ConnectionRow& row)
     constexpr int kUsual = 15;
     const auto time = row.idleTime.value;
     const auto interval = row.probeInterval.value;
-    const std::string slip =
-        doubtInForce("The interval in force", interval, DefaultRole::probeInterval);
+    std::string slip = doubtInForce("The interval in force", interval, DefaultRole::probeInterval);
     if (!slip.empty() || interval <= time * kUsual) {
         return slip;
     }

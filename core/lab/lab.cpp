@@ -64,6 +64,7 @@ std::vector<CommandId> Lab::openPlanned(const std::vector<OpenRequest>& requests
                                         std::vector<PlannedFault> faults)
 {
     std::vector<CommandId> commands;
+    commands.reserve(requests.size());
     for (const OpenRequest& request : requests) {
         commands.push_back(note(openText(request)));
     }
