@@ -34,7 +34,7 @@ constexpr std::array<ColumnTraits, kColumnCount> kColumns{{
      Qt::AlignLeft, Shown::whenAlone},
     {Column::local, QT_TRANSLATE_NOOP("Column", "Local"), "127.0.0.1:50000", Qt::AlignLeft,
      Shown::onDemand},
-    {Column::host, QT_TRANSLATE_NOOP("Column", "Host"), "Windows XP", Qt::AlignLeft,
+    {Column::host, QT_TRANSLATE_NOOP("Column", "Host"), "Server 2008 R2", Qt::AlignLeft,
      Shown::whenSeveralHosts},
     {Column::release, QT_TRANSLATE_NOOP("Column", "Release"), "Windows 10 1709", Qt::AlignLeft,
      Shown::onDemand},
